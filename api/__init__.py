@@ -1,0 +1,1 @@
+"""Four doors (HTTP, board, worker, command line) and one room behind them."""

@@ -1,0 +1,134 @@
+"""The canonical JSON of a question and of its plan, and the digest by which a plan names its question.
+
+A day is written in one way only: keys, sets, volunteers and needs sorted, every default spelled out (so
+that a later default changes no old file), what is None left out. Names, phones, addresses and notes are left
+out unless asked for: neither the plan nor its judge needs them, and the digest does not depend on them.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from models.day import Day
+from models.errors import BadFormat, InvalidInput
+from models.plans import Plan
+
+Model = TypeVar("Model")
+
+PERSONAL: Mapping[str, Any] = {
+    "volunteers": {
+        "__all__": {"name": True, "phone": True, "home": {"label": True}, "end": {"label": True}},
+    },
+    "needs": {
+        "__all__": {
+            "recipient_name": True,
+            "phone": True,
+            "bring": True,
+            "access": True,
+            "note": True,
+            "place": {"label": True},
+            "pickup": {"place": {"label": True}},
+        },
+    },
+}
+"""What people read and no rule does."""
+
+MOST_ERRORS = 5
+MOST_SHOWN = 80
+
+
+def day_to_json(day: Day, *, personal: bool = False) -> str:
+    """The canonical text of the day; with `personal` also names, phones, addresses and notes."""
+    exclude = None if personal else dict(PERSONAL)
+    fields = _days().dump_python(day, exclude=exclude, exclude_none=True)
+    for rows in ("volunteers", "needs", "series"):
+        fields[rows] = sorted(fields[rows], key=itemgetter("id"))
+    for rows in ("links", "pins"):
+        fields[rows] = sorted(fields[rows], key=_text)
+    return _text(fields)
+
+
+def day_from_json(
+    text: str | bytes, *, most_volunteers: int | None = None, most_needs: int | None = None
+) -> Day:
+    """The day in a JSON text. Raises BadFormat naming path and value, InvalidInput above a bound."""
+    day = _read(_days(), text)
+    for noun, rows, most in (
+        ("volunteers", day.volunteers, most_volunteers),
+        ("needs", day.needs, most_needs),
+    ):
+        if most is not None and len(rows) > most:
+            raise InvalidInput(f"{len(rows)} {noun} are more than the {most} that are accepted")
+    return day
+
+
+def digest(day: Day) -> str:
+    """Names the question, whatever the order of its rows: "sha256:" and 64 hexadecimal digits."""
+    return "sha256:" + sha256(day_to_json(day).encode()).hexdigest()
+
+
+def plan_to_json(plan: Plan) -> str:
+    """The text of a plan. It holds ids and no other personal data."""
+    return _plans().dump_json(plan, indent=1).decode()
+
+
+def plan_from_json(text: str | bytes) -> Plan:
+    """The plan in a JSON text. Raises BadFormat naming path and value."""
+    return _read(_plans(), text)
+
+
+def day_schema() -> dict[str, Any]:
+    """The JSON schema of a day, for the documentation of the service."""
+    return _days().json_schema()
+
+
+def _read(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
+    try:
+        return adapter.validate_json(text, strict=True, extra="forbid")
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False)
+        shown = "; ".join(_fault(fault) for fault in faults[:MOST_ERRORS])
+        more = f" (and {len(faults) - MOST_ERRORS} more)" if len(faults) > MOST_ERRORS else ""
+        raise BadFormat(shown + more) from error
+
+
+def _fault(fault: ErrorDetails) -> str:
+    """Path, what is wrong and the value, which the project's own messages show already."""
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in fault["loc"]).lstrip(".")
+    message = fault["msg"].removeprefix("Value error, ")
+    place = f"{path}: " if path else ""
+    if fault["type"] in ("value_error", "json_invalid"):
+        return f"{place}{message}"
+    value = repr(fault["input"])
+    return f"{place}{message}, got {value if len(value) <= MOST_SHOWN else value[:MOST_SHOWN] + '...'}"
+
+
+@cache  # on first use: importing a module does nothing
+def _days() -> TypeAdapter[Day]:
+    return TypeAdapter(Day)
+
+
+@cache
+def _plans() -> TypeAdapter[Plan]:
+    return TypeAdapter(Plan)
+
+
+def _text(fields: Any) -> str:
+    return json.dumps(
+        fields, default=_plain, sort_keys=True, allow_nan=False, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def _plain(value: object) -> str | list[str]:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no canonical form for {type(value).__name__}")

@@ -1,0 +1,118 @@
+"""The whole picture: title, map, figures, legend and what must be said of the map."""
+
+from collections import Counter
+
+from api.printouts.itinerary import Itinerary
+from api.printouts.picture.canvas import Canvas
+from api.printouts.picture.frame import Frame, fit
+from api.printouts.picture.layers import draw_ground, draw_names, draw_routes, draw_stops
+from api.printouts.picture.palette import GREY, HOME, IDLE, PICKUP, RED, UNMET, VISITS
+from api.printouts.wording import day_words, hours
+from models.district.cells import Ring, hull
+from models.district.gazetteer import Gazetteer, hanyang
+from models.geo import Wgs84
+
+WIDTH_PX = 2000
+MARGIN_PX = 56
+TOP_PX = 136
+FOOT_PX = 72
+PANEL_PX = 440
+MAP_HEIGHT_PX = (940.0, 1640.0)
+
+TITLE = "志愿者出行图"
+CELLS_NOTE = "浅色分区为沃罗诺伊单元，非行政边界。"
+SKETCH_NOTE = "示意图，上北下南，连线不是实际道路。"
+PICKUP_WORDS, UNMET_WORDS, HOME_WORDS, IDLE_WORDS = "取货处", "未满足的需求", "出发地", "未出动的志愿者"
+
+ROUND_M = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+
+
+def plan_picture(itinerary: Itinerary, *, outline: Ring | None = None) -> tuple[bytes, dict[str, int]]:
+    """The PNG, WIDTH_PX wide, and how often each character was replaced that the font lacks.
+
+    `outline` is drawn as given. Where most needs lie in the reference district its subdistricts' cells lie
+    below, within the outline or else a hull; anywhere else the picture is of the places alone.
+    """
+    district = hanyang() if _mostly_within(itinerary, hull(hanyang())) else None
+    ring = outline or (hull(district) if district else [])
+    points = [place.at for tour in itinerary.tours for place in tour.places]
+    points += [need.place.at for need, _ in itinerary.unmet]
+    points += [Wgs84(*corner) for corner in ring]
+    frame, map_height_px = fit(
+        points,
+        left_px=MARGIN_PX,
+        top_px=TOP_PX,
+        width_px=WIDTH_PX - PANEL_PX - 2 * MARGIN_PX,
+        height_px=MAP_HEIGHT_PX,
+    )
+    canvas = Canvas(WIDTH_PX, round(TOP_PX + map_height_px + FOOT_PX))
+    if ring:
+        draw_ground(canvas, frame, ring, district)
+    draw_routes(canvas, frame, itinerary)
+    if district:
+        draw_names(canvas, frame, ring, district)
+    draw_stops(canvas, frame, itinerary)
+    _title(canvas, itinerary)
+    _figures(canvas, itinerary)
+    _legend(canvas, itinerary)
+    _foot(canvas, frame, district)
+    return canvas.png(), canvas.lettering.missing
+
+
+def _mostly_within(itinerary: Itinerary, ring: Ring) -> bool:
+    """Whether more than half of the needs lie in a convex, counter-clockwise ring."""
+    inside = 0
+    for need in itinerary.day.needs:
+        x, y = need.place.at.lon_deg, need.place.at.lat_deg
+        edges = zip(ring, [*ring[1:], ring[0]], strict=True)
+        inside += all((bx - ax) * (y - ay) >= (by - ay) * (x - ax) for (ax, ay), (bx, by) in edges)
+    return 2 * inside > len(itinerary.day.needs)
+
+
+def _title(canvas: Canvas, itinerary: Itinerary) -> None:
+    day = itinerary.day
+    canvas.lines([[(MARGIN_PX + 3, 48), (MARGIN_PX + 3, 88)]], RED, width=5)
+    canvas.write((MARGIN_PX + 22, 84), TITLE, points=30)
+    days = f"起 {day.days} 天" if day.days > 1 else ""
+    canvas.write((MARGIN_PX + 300, 84), day_words(day.first_day) + days, points=17, colour=GREY)
+
+
+def _figures(canvas: Canvas, itinerary: Itinerary) -> None:
+    calls = [call for tour in itinerary.tours for call in tour.calls]
+    figures = (
+        ("满足的需求", f"{len(itinerary.served)} / {len(itinerary.day.needs)}"),
+        ("出动的志愿者", f"{len(itinerary.by_volunteer)} / {len(itinerary.day.volunteers)}"),
+        ("服务小时", f"{hours(sum(call.stop.end_s - call.stop.start_s for call in calls)):,}"),
+        ("路上小时", f"{hours(sum(tour.route.travel_s for tour in itinerary.tours)):,}"),
+    )
+    x = WIDTH_PX - PANEL_PX + 10
+    for number, (words, figure) in enumerate(figures):
+        canvas.write((x, 168 + 96 * number), words, points=12.5, colour=GREY)
+        canvas.write((x, 212 + 96 * number), figure, points=29)
+
+
+def _legend(canvas: Canvas, itinerary: Itinerary) -> None:
+    counts = Counter(
+        call.need.kind for tour in itinerary.tours for call in tour.calls if call.order is not None
+    )
+    entries = [(sign, "、".join(kind.zh for kind in kinds if counts[kind])) for sign, kinds in VISITS]
+    entries += [(PICKUP, PICKUP_WORDS), (UNMET, UNMET_WORDS), (HOME, HOME_WORDS), (IDLE, IDLE_WORDS)]
+    x, y = WIDTH_PX - PANEL_PX + 10, 592.0
+    for sign, words in entries:
+        if words:
+            canvas.signs([(x + 10, y - 7)], sign, scale=1.4)
+            canvas.write((x + 36, y), words, points=12.5)
+            y += 34
+
+
+def _foot(canvas: Canvas, frame: Frame, district: Gazetteer | None) -> None:
+    """A scale of a round length, and what the map is not."""
+    y = canvas.height_px - 30
+    fitting = [length_m for length_m in ROUND_M if length_m / frame.m_per_px <= 180]
+    length_m = fitting[-1] if fitting else ROUND_M[0]
+    ends = MARGIN_PX + length_m / frame.m_per_px
+    canvas.lines([[(MARGIN_PX, y - 12), (MARGIN_PX, y - 4), (ends, y - 4), (ends, y - 12)]], GREY, width=1.4)
+    words = f"{length_m // 1000} 公里" if length_m >= 1000 else f"{length_m} 米"
+    canvas.write((ends + 12, y), words, points=11.5, colour=GREY)
+    notes = f"{CELLS_NOTE if district else ''}{SKETCH_NOTE}"
+    canvas.write((ends + 116, y), notes, points=11.5, colour=GREY)

@@ -1,0 +1,234 @@
+"""The strips of a route sheet, top to bottom: leaving, each stop with the way to it, coming home."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from api.printouts.itinerary import Call, Tour
+from api.printouts.lettering import wrapped
+from api.printouts.paper import GREY, INK, MM_PER_POINT, RED, WHITE, WIDTH_MM, Paper, width_mm
+from api.printouts.wording import (
+    PARTS,
+    clock,
+    coarse_words,
+    day_of,
+    day_words,
+    masked_name,
+    minutes_up,
+    place_words,
+    span,
+)
+from models.plans import Part
+from models.units import Seconds
+
+LEFT, RIGHT = 16.0, WIDTH_MM - 16.0
+LINE_X = LEFT + 3.0  # of the red line that joins the stops
+TIME_X = LEFT + 9.5
+WHAT_X, WHAT_END = LEFT + 31.0, 142.0
+CODE_X = 145.0
+SIGN_X = 165.0
+LEADING = 1.42
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How closely a sheet is set.
+
+    `merged` sets place and details in one paragraph, and the way to a stop beside it instead of above.
+    """
+
+    scale: float
+    merged: bool = False
+
+    def leading_mm(self, points: float) -> float:
+        """From line to line of a text set in so many points."""
+        return points * self.scale * LEADING * MM_PER_POINT
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A strip across the sheet of a known height; `draw` puts it with its top at y.
+
+    `keeps_next`: stands on the same sheet as the strip after it.
+    """
+
+    height_mm: float
+    draw: Callable[[float], None]
+    keeps_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of what is to be done: `label` in grey before it, `after` in plain type behind it."""
+
+    text: str
+    points: float
+    label: str = ""
+    after: str = ""
+    emphasis: bool = False
+    indent_mm: float = 0.0
+
+
+def tour_bands(paper: Paper, tour: Tour, density: Density, *, headed_from: date | None) -> list[Band]:
+    """All strips of a tour; with `headed_from`, the plan's first day, a heading tells its day and shift."""
+    orders = {
+        (call.need.id, call.stop.role): call.order for call in tour.calls if call.stop.part is not Part.PICKUP
+    }
+    bands = [_heading(paper, tour, density, headed_from)] if headed_from else []
+    bands.append(_leaving(paper, tour, density))
+    bands += [_call(paper, tour, call, density, orders) for call in tour.calls]
+    bands.append(_returning(paper, tour, density))
+    return bands
+
+
+def _heading(paper: Paper, tour: Tour, density: Density, first_day: date) -> Band:
+    day = day_words(day_of(first_day, tour.shift.opens_s))
+    words = f"{day}，{span(tour.shift.opens_s, tour.shift.closes_s)}"
+
+    def draw(y: float) -> None:
+        baseline = y + density.leading_mm(11) * 1.2
+        paper.text(LEFT, baseline, words, points=11 * density.scale, colour=RED, emphasis=True)
+
+    return Band(density.leading_mm(11) * 1.9, draw, keeps_next=True)
+
+
+def _leaving(paper: Paper, tour: Tour, density: Density) -> Band:
+    height = density.leading_mm(10) + 2.5 * density.scale
+
+    def draw(y: float) -> None:
+        middle = y + density.leading_mm(10) / 2
+        paper.rule(LINE_X, middle, LINE_X, y + height, colour=RED, mm=0.35)
+        _milestone(paper, middle, clock(tour.route.leaves_s), "出发", density)
+
+    return Band(height, draw, keeps_next=True)
+
+
+def _returning(paper: Paper, tour: Tour, density: Density) -> Band:
+    height = density.leading_mm(10) + 3 * density.scale
+    if tour.way_back_s is None:
+        words = "服务结束，不必返回"
+    else:
+        words = f"{'返回' if tour.volunteer.end is None else '到达'}（{_way_words(tour, tour.way_back_s)}）"
+
+    def draw(y: float) -> None:
+        middle = y + 1.5 + density.leading_mm(10) / 2
+        paper.rule(TIME_X, y, RIGHT, y)
+        paper.rule(LINE_X, y, LINE_X, middle, colour=RED, mm=0.35)
+        _milestone(paper, middle, clock(tour.route.returns_s), words, density)
+
+    return Band(height, draw)
+
+
+def _milestone(paper: Paper, middle: float, time: str, words: str, density: Density) -> None:
+    paper.dot(LINE_X, middle, 1.1, colour=RED, filled=False)
+    baseline = middle + 1.3 * density.scale
+    paper.text(TIME_X, baseline, time, points=10 * density.scale, colour=GREY)
+    paper.text(WHAT_X, baseline, words, points=10 * density.scale, colour=GREY)
+
+
+def _way_words(tour: Tour, way_s: Seconds) -> str:
+    return f"{tour.volunteer.mode.zh}约 {minutes_up(way_s)} 分钟" if way_s else "就在原地"
+
+
+def _call(
+    paper: Paper, tour: Tour, call: Call, density: Density, orders: dict[tuple[str, int], int | None]
+) -> Band:
+    scale = density.scale
+    lines = _set(paper, _lines(call, density, orders), density)
+    way_height = 0.0 if density.merged else density.leading_mm(9) + scale
+    text_height = sum(density.leading_mm(line.points) for line in lines)
+    times_height = density.leading_mm(13.5) + density.leading_mm(10)
+    padding = (2.6 if density.merged else 4.0) * scale
+    height = way_height + max(text_height, times_height) + padding
+
+    def draw(top: float) -> None:
+        paper.rule(LINE_X, top, LINE_X, top + height, colour=RED, mm=0.35)
+        paper.rule(TIME_X, top + way_height, RIGHT, top + way_height)
+        first = top + way_height + padding * 0.3 + density.leading_mm(13.5) * 0.8
+        second = first + density.leading_mm(11.5)
+        _number(paper, first, call.order, scale)
+        paper.text(TIME_X, first, clock(call.stop.start_s), points=17 * scale, emphasis=True)
+        until = f"至 {clock(call.stop.end_s)}"
+        paper.text(TIME_X, second, until, points=10 * scale, colour=GREY)
+        _write(paper, lines, first, density)
+        if density.merged:
+            paper.text(CODE_X, second, _way_words(tour, call.way_s), points=9 * scale, colour=GREY)
+        else:
+            above = top + density.leading_mm(9) * 0.72
+            paper.text(WHAT_X, above, _way_words(tour, call.way_s), points=9 * scale, colour=GREY)
+        if call.order is None:
+            paper.text(CODE_X, first, call.code, points=14 * scale, colour=GREY)
+        else:
+            paper.text(CODE_X, first, call.code, points=14 * scale, emphasis=True)
+            foot = top + height - 0.8 * padding
+            paper.rule(SIGN_X, foot, RIGHT, foot, colour=GREY)
+
+    return Band(height, draw)
+
+
+def _number(paper: Paper, baseline: float, order: int | None, scale: float) -> None:
+    paper.dot(LINE_X, baseline - 1.7 * scale, 3.0 * scale, colour=RED, filled=order is not None)
+    if order is None:
+        paper.text(LINE_X, baseline - 0.5 * scale, "取", points=9 * scale, colour=RED, align="middle")
+    else:
+        paper.text(
+            LINE_X, baseline - 0.3 * scale, str(order), points=11 * scale, colour=WHITE, align="middle"
+        )
+
+
+def _lines(call: Call, density: Density, orders: dict[tuple[str, int], int | None]) -> list[Line]:
+    """What is to be done at a stop, in the order in which one needs to know it."""
+    pickup = call.stop.part is Part.PICKUP
+    parts = [call.need.kind.zh] + ([] if call.stop.part is Part.VISIT else [PARTS[call.stop.part]])
+    recipient = "" if pickup else masked_name(call.need.recipient_name)
+    head = Line(" · ".join(parts), 13.5, after=recipient, emphasis=True)
+    where = place_words(call.place)
+    if coarse := coarse_words(call.place):
+        where = f"约：{where}（{coarse}，请先联系调度）"
+    if pickup:
+        visit = orders.get((call.need.id, call.stop.role))
+        told = [("送往", f"第 {visit} 站")] if visit else []
+    else:
+        partners = "、".join(partner.name or partner.id for partner in call.partners)
+        told = [("携带", call.need.bring), ("进门", call.need.access), ("同行", partners)]
+    details = [(label, text) for label, text in told if text.strip()]
+    if density.merged:
+        return [head, Line("；".join([where, *(f"{label}：{text}" for label, text in details)]), 11)]
+    return [head, Line(where, 12), *(Line(text, 10.5, label=label) for label, text in details)]
+
+
+def _set(paper: Paper, lines: list[Line], density: Density) -> list[Line]:
+    """The same lines, none wider than the column."""
+    fitting: list[Line] = []
+    for line in lines:
+        points = line.points * density.scale
+        indent = 9.0 * density.scale if line.label else 0.0
+        ems = (WHAT_END - WHAT_X - indent) / (points * MM_PER_POINT)
+        pieces = wrapped(paper.lettering.shown(line.text), ems=ems)
+        room = ems - width_mm(pieces[-1], points) / (points * MM_PER_POINT) - 1.0
+        for number, piece in enumerate(pieces):
+            fitting.append(
+                Line(
+                    piece,
+                    line.points,
+                    label=line.label if number == 0 else "",
+                    emphasis=line.emphasis,
+                    indent_mm=indent,
+                )
+            )
+        if line.after:
+            names = wrapped(paper.lettering.shown(line.after), ems=max(room, 4.0))
+            fitting[-1] = Line(fitting[-1].text, line.points, after=names[0], emphasis=line.emphasis)
+    return fitting
+
+
+def _write(paper: Paper, lines: list[Line], first: float, density: Density) -> None:
+    baseline = first - density.leading_mm(lines[0].points)
+    for line in lines:
+        baseline += density.leading_mm(line.points)
+        points = line.points * density.scale
+        paper.text(WHAT_X, baseline, line.label, points=points, colour=GREY)
+        ends = paper.text(
+            WHAT_X + line.indent_mm, baseline, line.text, points=points, colour=INK, emphasis=line.emphasis
+        )
+        paper.text(ends + points * MM_PER_POINT, baseline, line.after, points=points)

@@ -1,0 +1,1 @@
+"""plan.xlsx: the plan as tables that a dispatcher may edit, and the way back from edited cells to pins."""

@@ -1,0 +1,177 @@
+"""From an edited plan.xlsx back to decisions: what a dispatcher changed becomes pins, each with its row."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from api.printouts.itinerary import make_itinerary
+from api.printouts.workbook.by_volunteer import NEED, stop_rows
+from api.printouts.workbook.opening import open_edited
+from api.printouts.workbook.rows import EditedRow, Key, RowReader
+from api.tables.table import Report
+from matcher.pins import pin_conflicts
+from models.day import Day
+from models.errors import BadCell, BadTable
+from models.needs import Pin
+from models.plans import Plan
+
+Seat = tuple[str, int]
+"""Need id and role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edits:
+    """What an edited plan.xlsx asks for.
+
+    `pins`: every decision that the sheet now holds, with the row where it stands; those that the day had
+    before are among them unless they were taken back. `returned`: needs of which a row was deleted; they go
+    back to the search without a pin there. `notices`: edits that change nothing.
+    `seats`: all that the sheet showed or shows; only there do its pins replace the day's.
+    """
+
+    pins: tuple[tuple[int, Pin], ...]
+    returned: tuple[str, ...]
+    notices: tuple[BadCell, ...]
+    seats: frozenset[Seat]
+
+    def applied_to(self, day: Day) -> Day:
+        """The question to plan again."""
+        kept = tuple(pin for pin in day.pins if (pin.need_id, pin.role) not in self.seats)
+        return replace(day, pins=kept + tuple(pin for _, pin in self.pins))
+
+
+def read_edited_plan(path: Path, day: Day, plan: Plan) -> Edits:
+    """Compare an edited workbook with the plan that it shows.
+
+    A changed volunteer, order or time becomes a pin; where an order changed, that volunteer's whole list is
+    pinned in its new order, since a place in a list means nothing alone. 是 in a pin column also pins what
+    stands there unchanged, an emptied one lets go. A row added for an unmet need pins who is to go.
+
+    Raises BadTable with every cell that cannot be read and every conflict, by row; BadFormat, WrongProblem.
+    """
+    report = Report(path.name)
+    written = {(row.need_id, row.role, row.pickup): row for row in stop_rows(make_itinerary(day, plan))}
+    reader = RowReader(day, written, report)
+    rows: dict[Key, EditedRow] = {}
+    for raw in open_edited(path, plan):
+        if (key := reader.key(raw)) is None:
+            continue
+        row = reader.row(raw, key)
+        if key in rows:
+            _conflict(report, row, f"stands in row {rows[key].number} already")
+        else:
+            rows[key] = row
+    _refuse(report)
+
+    visits = _with_pickups(rows, {key[:2] for key in written if key[2]}, report)
+    places = _places(visits, report)
+    pins = [(row, pin) for row in visits if (pin := _pin(row, places.get((row.need_id, row.role))))]
+    _check_crews(pins, report)
+    _refuse(report)
+
+    here = {(row.need_id, row.role) for row in visits}
+    seats = here | {key[:2] for key in written}
+    edits = Edits(
+        pins=tuple((row.number, pin) for row, pin in pins),
+        returned=tuple(sorted({need_id for need_id, _ in seats - here})),
+        notices=tuple(report.notices),
+        seats=frozenset(seats),
+    )
+    numbers = {(pin.need_id, pin.role): number for number, pin in edits.pins}
+    for conflict in pin_conflicts(edits.applied_to(day)):
+        number = numbers.get((conflict.pin.need_id, conflict.pin.role), 0)
+        report.fault(number, NEED, conflict.pin.need_id, conflict.message)
+    _refuse(report)
+    return edits
+
+
+def _with_pickups(rows: dict[Key, EditedRow], fetched: set[Seat], report: Report) -> list[EditedRow]:
+    """The visits; where the pickup's row names somebody else, that goes for the visit too."""
+    visits: list[EditedRow] = []
+    pickups = {key[:2]: row for key, row in rows.items() if key[2]}
+    for (need_id, role, is_pickup), row in rows.items():
+        if is_pickup:
+            continue
+        pickup = pickups.pop((need_id, role), None)
+        if pickup is None and (need_id, role) in fetched:
+            _conflict(report, row, "the row of its pickup was deleted: delete both, or put it back")
+        elif pickup and pickup.moved and row.moved and pickup.volunteer_id != row.volunteer_id:
+            problem = (
+                f"{row.volunteer_id} cannot deliver what {pickup.volunteer_id} fetches in row {pickup.number}"
+            )
+            _conflict(report, row, problem)
+        elif pickup and pickup.moved:
+            row = replace(row, volunteer_id=pickup.volunteer_id)
+        visits.append(row)
+    for row in pickups.values():
+        _conflict(report, row, "the row of its delivery was deleted: delete both, or put it back")
+    return visits
+
+
+def _places(visits: list[EditedRow], report: Report) -> dict[Seat, int]:
+    """The pinned order by seat, from 1 within a volunteer's list.
+
+    Rows whose order is as written keep their sequence; each changed one is put at the place that it names.
+    Who was moved without a new order may come anywhere.
+    """
+    places: dict[Seat, int] = {}
+    lists: dict[str, list[EditedRow]] = defaultdict(list)
+    for row in visits:
+        if row.placed or not row.moved:
+            lists[row.volunteer_id].append(row)
+    for rows in lists.values():
+        changed = sorted((row for row in rows if row.placed), key=lambda row: row.order or 0)
+        for first, second in pairwise(changed):
+            if first.order == second.order:
+                problem = f"is to be number {second.order}, and so is row {first.number}"
+                _conflict(report, second, problem)
+        sequence = sorted((row for row in rows if not row.placed), key=_written_order)
+        for row in changed:
+            sequence.insert((row.order or 1) - 1, row)
+        for place, row in enumerate(sequence, start=1):
+            if changed or row.holds_order:
+                places[row.need_id, row.role] = place
+    return places
+
+
+def _written_order(row: EditedRow) -> int:
+    return (row.was.order if row.was else None) or 0
+
+
+def _pin(row: EditedRow, order: int | None) -> Pin | None:
+    """What the row decides, None where that is nothing."""
+    named = row.moved or row.holds_volunteer or order is not None
+    start_s = row.start_s if row.retimed or row.holds_start else None
+    if not named and start_s is None:
+        return None
+    return Pin(
+        need_id=row.need_id,
+        role=row.role,
+        volunteer_id=row.volunteer_id if named else None,
+        order=order,
+        start_s=start_s,
+    )
+
+
+def _check_crews(pins: list[tuple[EditedRow, Pin]], report: Report) -> None:
+    """Conflicts between two rows of one need, which pin_conflicts would name by one of them."""
+    crews: dict[str, list[tuple[EditedRow, Pin]]] = defaultdict(list)
+    for row, pin in pins:
+        for other_row, other in crews[pin.need_id]:
+            if pin.volunteer_id is not None and pin.volunteer_id == other.volunteer_id:
+                _conflict(report, row, f"{pin.volunteer_id} has the other seat in row {other_row.number}")
+            if None not in (pin.start_s, other.start_s) and pin.start_s != other.start_s:
+                problem = f"a crew starts together, and row {other_row.number} starts at another time"
+                _conflict(report, row, problem)
+        crews[pin.need_id].append((row, pin))
+
+
+def _conflict(report: Report, row: EditedRow, problem: str) -> None:
+    report.fault(row.number, NEED, row.need_id, problem)
+
+
+def _refuse(report: Report) -> None:
+    """Raises BadTable where anything is wrong so far: later checks would only repeat it in other words."""
+    if report.bad:
+        raise BadTable(sorted(report.bad, key=lambda cell: cell.row))

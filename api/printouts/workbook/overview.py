@@ -1,0 +1,54 @@
+"""Sheet 概览: what the plan achieves and costs, and what it was made from."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from api.printouts.itinerary import Itinerary
+from api.printouts.lettering import MISSING
+from api.printouts.wording import STATUSES, day_words, hours
+from api.printouts.workbook.table import Column, Table, Value
+from models.catalogue import NeedKind
+
+SHEET = "概览"
+COST_TERMS = {
+    "unmet_priority": ("未满足需求的优先级之和", "分"),
+    "travel_s": ("路上时间", "秒"),
+    "preference_s": ("不是首选志愿者", "折合秒"),
+}
+"""The terms of models.plans.Cost, with the unit of each."""
+
+COLUMNS = (Column("项目", 30), Column("数值", 72), Column("单位", 12))
+
+
+def overview(itinerary: Itinerary, *, missing: Mapping[str, int]) -> Table:
+    """`missing`: characters that the route sheets and the picture could not show, and how often."""
+    day, plan = itinerary.day, itinerary.plan
+    served = itinerary.served
+    visits = [call for tour in itinerary.tours for call in tour.calls if call.order is not None]
+    total_priority = sum(need.priority for need in day.needs)
+    rows: list[tuple[Value, ...]] = [
+        ("状态", STATUSES[plan.status], ""),
+        ("满足的需求", f"{len(served)} / {len(day.needs)}", "项"),
+        ("满足的优先级", f"{total_priority - plan.cost.unmet_priority} / {total_priority}", "分"),
+        ("出行的志愿者", f"{len(itinerary.by_volunteer)} / {len(day.volunteers)}", "人"),
+        ("服务人次", len(visits), "次"),
+        ("服务时间", hours(sum(call.stop.end_s - call.stop.start_s for call in visits)), "小时"),
+        ("路上时间", hours(sum(tour.route.travel_s for tour in itinerary.tours)), "小时"),
+    ]
+    rows += [(f"代价：{label}", getattr(plan.cost, term), unit) for term, (label, unit) in COST_TERMS.items()]
+    asked = Counter(need.kind for need in day.needs)
+    done = Counter(need.kind for need in served)
+    rows += [(f"类别：{kind.zh}", f"{done[kind]} / {asked[kind]}", "项") for kind in NeedKind if asked[kind]]
+    rows += [
+        ("求解用时", round(plan.seconds, 1), "秒"),
+        ("处理器用时", round(plan.cpu_seconds, 1), "秒"),
+        ("迭代", plan.iterations, "次"),
+        ("随机种子", plan.seed, ""),
+        ("问题摘要", plan.problem_digest, ""),
+    ]
+    rows += [
+        ("字库缺字", f"{char}（U+{ord(char):04X}）在出行单和图上印作 {MISSING}", f"{count} 处")
+        for char, count in sorted(missing.items())
+    ]
+    title = f"红马甲 · 派单方案　{day_words(day.first_day)}"
+    return Table(name=SHEET, title=title, columns=COLUMNS, rows=rows)

@@ -1,0 +1,39 @@
+"""Sheet 未满足: needs that nobody serves, the most urgent first, and what stands in the way."""
+
+from api.printouts.itinerary import Itinerary
+from api.printouts.wording import day_words, window_words
+from api.printouts.workbook.by_volunteer import address
+from api.printouts.workbook.table import Column, Format, Table
+
+SHEET = "未满足"
+NOTES = ("原因后面是因此不能去的人数；同一个人可能受几条原因限制。",)
+UNEXPLAINED = "（未查明）"
+
+COLUMNS = (
+    Column("需求编号", 13),
+    Column("优先级", 8, Format.COUNT),
+    Column("类别", 12),
+    Column("所需人数", 9, Format.COUNT),
+    Column("社区", 18),
+    Column("地址", 38),
+    Column("要求时间", 26),
+    Column("原因", 64),
+)
+
+
+def unmet(itinerary: Itinerary) -> Table:
+    rows = [
+        (
+            need.id,
+            need.priority,
+            need.kind.zh,
+            len(need.crew),
+            need.place.community,
+            address(need.place),
+            window_words(itinerary.day, need.windows),
+            "；".join(f"{reason.zh} {count} 人" for reason, count in one.reasons) or UNEXPLAINED,
+        )
+        for need, one in itinerary.unmet
+    ]
+    title = f"{day_words(itinerary.day.first_day)}　{len(rows)} 项需求未满足"
+    return Table(name=SHEET, title=title, notes=NOTES, columns=COLUMNS, rows=rows)

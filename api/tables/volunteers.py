@@ -1,0 +1,130 @@
+"""Volunteers from a list as communities keep it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from api.tables.cells import CellProblem, age_on, amount, birth_day, last_day, minutes, phone, whole
+from api.tables.codes import moments_from
+from api.tables.places import PLACE_PARSERS, read_place
+from api.tables.rows import Cells
+from api.tables.spans import WHOLE_DAY
+from api.tables.words import dated_words, levelled_words, one_word, some_ids, some_words
+from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
+from models.datum import Datum
+from models.district.address import AddressBook
+from models.errors import InvalidInput
+from models.people import MAX_AGE, Limits, Shift, Volunteer
+from models.units import HOUR_S, MINUTE_S, Metres, Seconds
+
+
+def volunteer_parsers(first_day: date, days: int) -> dict[str, Callable[[str], Any]]:
+    """How the cells of each column are read."""
+    return {
+        **PLACE_PARSERS,
+        "phone": phone,
+        "sex": lambda cell: one_word(cell, Sex),
+        "age": _age,
+        "birth_date": lambda cell: age_on(_born(cell, first_day), first_day),
+        "shifts": moments_from(first_day, days, Shift, point_allowed=False),
+        "mode": lambda cell: one_word(cell, TravelMode),
+        "specialities": lambda cell: levelled_words(cell, Speciality),
+        "qualifications": lambda cell: dated_words(cell, Qualification),
+        "qualified_until": last_day,
+        "languages": lambda cell: some_words(cell, Language),
+        "insured_until": last_day,
+        "vetted_until": last_day,
+        "capacity": whole,
+        "seats": whole,
+        "refuses": some_ids,
+        "hours_given": lambda cell: amount(cell, units="个?小时|h"),
+        "max_tasks": whole,
+        "max_hours": lambda cell: _seconds(amount(cell, units="个?小时|h"), HOUR_S),
+        "max_week_hours": lambda cell: _seconds(amount(cell, units="个?小时|h"), HOUR_S),
+        "max_km": lambda cell: Metres(round(amount(cell, units="公里|千米|km") * 1000)),
+        "max_travel_minutes": lambda cell: _seconds(minutes(cell), MINUTE_S),
+    }
+
+
+def read_volunteer(
+    cells: Cells, book: AddressBook, datum: Datum, every_day: tuple[Shift, ...]
+) -> Volunteer | None:
+    """The volunteer of a row; None where the report says why there is none.
+
+    `every_day`: the shifts of all where the table does not say. An empty cell says: on none of these days.
+    """
+    home = read_place(cells, book, datum)
+    id = cells.text("id")
+    if cells.has("id") and not id:
+        cells.fault("id", "", "is empty, an id is needed")
+    if home is None:
+        return None
+    try:
+        return Volunteer(
+            id=id or f"V{cells.row_number}",
+            name=cells.text("name"),
+            phone=cells.get("phone", ""),
+            home=home,
+            shifts=cells.get("shifts", () if cells.has("shifts") else every_day),
+            mode=cells.get("mode", TravelMode.WALK),
+            limits=Limits(
+                travel_s=cells.get("max_travel_minutes", None),
+                metres=cells.get("max_km", None),
+                tasks=cells.get("max_tasks", None),
+                service_s=cells.get("max_hours", None),
+                week_service_s=cells.get("max_week_hours", None),
+            ),
+            specialities=cells.get("specialities", {}),
+            qualifications=_qualifications(cells),
+            sex=cells.get("sex", None),
+            age=cells.get("birth_date", cells.get("age", None)),
+            languages=cells.get("languages", frozenset({Language.MANDARIN})),
+            insured_until=cells.get("insured_until", None),
+            vetted_until=cells.get("vetted_until", None),
+            guardian_id=cells.text("guardian_id"),
+            capacity=cells.get("capacity", 4),
+            seats=cells.get("seats", 0),
+            team=cells.text("team"),
+            refuses=cells.get("refuses", frozenset()),
+            hours_given=cells.get("hours_given", 0.0),
+        )
+    except InvalidInput as error:
+        cells.fault("", "", str(error))
+        return None
+
+
+def whole_days(first_day: date, days: int) -> tuple[Shift, ...]:
+    """The shifts of somebody who is said to be free, and no more."""
+    return moments_from(first_day, days, Shift, point_allowed=False)(WHOLE_DAY)
+
+
+def _qualifications(cells: Cells) -> dict[Qualification, date]:
+    """Each with its last day, from its own cell or the column beside it; the law asks for valid ones."""
+    named: dict[Qualification, date | None] = cells.get("qualifications", {})
+    beside: date | None = cells.get("qualified_until", None)
+    valid: dict[Qualification, date] = {}
+    for word, until in named.items():
+        if until is None and beside is None:
+            hint = f"{word.zh}(2027-06-30) or {word.zh}(长期)"
+            cells.fault("qualifications", cells.text("qualifications"), f"has no expiry: write {hint}")
+        else:
+            valid[word] = until or beside or date.min
+    return valid
+
+
+def _age(cell: str) -> int:
+    age = whole(cell, units="周?岁")
+    if age > MAX_AGE:
+        raise CellProblem(f"is above {MAX_AGE}")
+    return age
+
+
+def _born(cell: str, on: date) -> date:
+    born = birth_day(cell)
+    if not 0 <= age_on(born, on) <= MAX_AGE:
+        raise CellProblem(f"is no day of birth of anybody between 0 and {MAX_AGE} years old")
+    return born
+
+
+def _seconds(amount_of: float, unit_s: int) -> Seconds:
+    return Seconds(round(amount_of * unit_s))

@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: who serves which need, when, and why. No database, clock or socket in here."""

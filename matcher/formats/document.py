@@ -1,0 +1,144 @@
+"""The solution document of public formats: its shape, read strictly.
+
+    {"format", "status", "objective", "terms", "seconds", "cpu_seconds", "iterations", "seed",
+     "routes": [{"volunteer", "visits": [{"need", "part", "service", "start", "end"}]}],
+     "unmet": [{"need", "reasons": [...]}]}
+
+Ids and times are the file's own. `service` stands only where the format has services. `objective` is a
+number where the family publishes one, an object where several; `terms` is always an object, of every figure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from matcher.formats.jsontext import (
+    MAX_NUMBER,
+    a_list,
+    a_number,
+    a_text,
+    a_whole,
+    an_object,
+    each,
+    exact,
+    field,
+    load_object,
+    only_keys,
+    shown,
+)
+from matcher.formats.verdict import Objective
+from models.errors import BadFormat
+from models.plans import Part, Status
+
+Label = int | str
+"""An id as the file has it: a number where the file numbers things, a text where it names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One stop as the document claims it; `start` and `end` of its service, in the file's unit."""
+
+    need: Label
+    part: Part
+    service: Label | None
+    start: Fraction
+    end: Fraction
+
+    def __str__(self) -> str:
+        what = f"need {self.need}" + (f" service {self.service}" if self.service is not None else "")
+        return what if self.part is Part.VISIT else f"{what} ({self.part})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    volunteer: Label
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a document says is done. `objective` is None where it states none."""
+
+    objective: Objective | None
+    routes: tuple[Route, ...]
+    unmet: tuple[Label, ...]
+
+
+def load_document(text: str) -> dict[str, Any]:
+    """The document of a text, checked. Raises BadFormat naming line or path."""
+    document = load_object(text)
+    read_claim(document)
+    return document
+
+
+def read_claim(document: Mapping[str, Any], format_name: str = "") -> Claim:
+    """What the document claims. Raises BadFormat where it is malformed or made for another format."""
+    data = dict(document)
+    named = a_text(field(data, "format"), "format")
+    if format_name and named != format_name:
+        raise BadFormat(f"format: the solution is for {shown(named)}, the instance is {format_name!r}")
+    status = a_text(field(data, "status"), "status")
+    if status not in set(Status):
+        raise BadFormat(f"status: {shown(status)} is none of {', '.join(Status)}")
+    for key in ("seconds", "cpu_seconds"):
+        a_number(data.get(key, 0), key)
+    for key in ("iterations", "seed"):
+        a_whole(data.get(key, 0), key, high=2**63)
+    return Claim(
+        objective=_objective(data.get("objective")),
+        routes=tuple(each(field(data, "routes"), "routes", _route)),
+        unmet=tuple(each(field(data, "unmet"), "unmet", _unmet)),
+    )
+
+
+def _objective(value: Any) -> Objective | None:
+    if value is None:
+        return None
+    if isinstance(value, Mapping):
+        return {key: _figure(part, f"objective.{key}") for key, part in value.items()}
+    return _figure(value, "objective")
+
+
+def _figure(value: Any, path: str) -> int | float:
+    return a_number(value, path, low=-MAX_NUMBER)
+
+
+def _route(value: Any, path: str) -> Route:
+    data = an_object(value, path)
+    only_keys(data, {"volunteer", "visits"}, path)
+    return Route(
+        volunteer=_label(field(data, "volunteer", path), f"{path}.volunteer"),
+        visits=tuple(each(field(data, "visits", path), f"{path}.visits", _visit)),
+    )
+
+
+def _visit(value: Any, path: str) -> Visit:
+    data = an_object(value, path)
+    only_keys(data, {"need", "part", "service", "start", "end"}, path)
+    part = a_text(field(data, "part", path), f"{path}.part")
+    if part not in set(Part):
+        raise BadFormat(f"{path}.part: {shown(part)} is none of {', '.join(Part)}")
+    start, end = (
+        exact(a_number(field(data, key, path), f"{path}.{key}", low=-MAX_NUMBER)) for key in ("start", "end")
+    )
+    return Visit(
+        need=_label(field(data, "need", path), f"{path}.need"),
+        part=Part(part),
+        service=_label(data["service"], f"{path}.service") if "service" in data else None,
+        start=start,
+        end=end,
+    )
+
+
+def _unmet(value: Any, path: str) -> Label:
+    data = an_object(value, path)
+    only_keys(data, {"need", "reasons"}, path)
+    a_list(field(data, "reasons", path), f"{path}.reasons")
+    return _label(field(data, "need", path), f"{path}.need")
+
+
+def _label(value: Any, path: str) -> Label:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise BadFormat(f"{path}: {shown(value)} is not an id")
+    return value

@@ -1,0 +1,1 @@
+"""The day's routes: ruin-and-recreate search with a C++ core."""

@@ -1,0 +1,50 @@
+from collections.abc import Callable
+from typing import Any
+
+class Instance:
+    @staticmethod
+    def of(problem: Any) -> Instance: ...
+
+class Budget:
+    seconds: float
+    cpu_seconds: float
+    iterations: int
+
+class AnnealParams:
+    hot_legs: float
+    cold_legs: float
+    blink_rate: float
+    mean_removed: float
+    longest_string: float
+
+class Progress:
+    seconds: float
+    cpu_seconds: float
+    iterations: int
+    needs_served: int
+    unmet_priority: int
+    cost: int
+    done: float
+
+class Found:
+    tasks: list[list[int]]
+    starts: list[list[int]]
+    absent: list[int]
+    unmet_priority: int
+    travel: int
+    late_sum: int
+    late_max: int
+    pair_cost: int
+    cost: int
+    iterations: int
+    seconds: float
+    cpu_seconds: float
+    stopped: bool
+
+def search(
+    instance: Instance,
+    budget: Budget,
+    params: AnnealParams,
+    seed: int,
+    report: Callable[[Progress], bool] | None,
+) -> Found: ...

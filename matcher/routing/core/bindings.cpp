@@ -1,0 +1,132 @@
+// The door between matcher/routing/search.py and the core. Arrays are copied in; the GIL is released.
+#include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/function.h>
+#include <nanobind/stl/vector.h>
+
+#include "anneal.hpp"
+
+namespace nb = nanobind;
+using namespace redvest;
+
+namespace {
+
+template <class T>
+std::vector<T> vector_of(const nb::object& owner, const char* name) {
+    using Array = nb::ndarray<const T, nb::c_contig, nb::device::cpu>;
+    const auto array = nb::cast<Array>(owner.attr(name));
+    return std::vector<T>(array.data(), array.data() + array.size());
+}
+
+Travel travel_of(const nb::object& travel) {
+    if (nb::hasattr(travel, "xy")) {
+        std::vector<Pace> paces;
+        for (const nb::handle pace : nb::iterable(travel.attr("paces")))
+            paces.push_back({nb::cast<std::int64_t>(pace.attr("s_per_km")),
+                             nb::cast<std::int64_t>(pace.attr("detour_permille")),
+                             nb::cast<std::int64_t>(pace.attr("fixed_s"))});
+        return Travel::straight_line(vector_of<std::int32_t>(travel, "xy"), std::move(paces));
+    }
+    const nb::object shape = travel.attr("seconds").attr("shape");
+    return Travel::matrix(vector_of<std::int32_t>(travel, "seconds"), nb::cast<std::size_t>(shape[0]),
+                          nb::cast<std::size_t>(shape[1]));
+}
+
+Instance instance_of(const nb::object& problem) {
+    Instance in;
+    in.travel = travel_of(problem.attr("travel"));
+    const auto i32 = [&](const char* name) { return vector_of<std::int32_t>(problem, name); };
+    const auto i64 = [&](const char* name) { return vector_of<std::int64_t>(problem, name); };
+    in.vol_mode = i32("vol_mode");
+    in.vol_max_travel_s = i64("vol_max_travel_s");
+    in.vol_max_m = i64("vol_max_m");
+    in.vol_max_tasks = i64("vol_max_tasks");
+    in.vol_max_service_s = i64("vol_max_service_s");
+    in.vol_capacity = i64("vol_capacity");
+    in.shift_vol = i32("shift_vol");
+    in.shift_start_place = i32("shift_start_place");
+    in.shift_end_place = i32("shift_end_place");
+    in.shift_class = i32("shift_class");
+    in.shift_opens_s = i64("shift_opens_s");
+    in.shift_closes_s = i64("shift_closes_s");
+    in.need_priority = i64("need_priority");
+    in.need_role_start = i32("need_role_start");
+    in.role_task_start = i32("role_task_start");
+    in.able_start = i64("able_start");
+    in.able_vol = i32("able_vol");
+    in.able_cost = i32("able_cost");
+    in.task_place = i32("task_place");
+    in.task_load = i32("task_load");
+    in.task_rank = i32("task_rank");
+    in.task_service_s = i64("task_service_s");
+    in.window_start = i32("window_start");
+    in.window_opens_s = i64("window_opens_s");
+    in.window_closes_s = i64("window_closes_s");
+    in.link_first = i32("link_first");
+    in.link_second = i32("link_second");
+    in.link_min_s = i64("link_min_s");
+    in.link_max_s = i64("link_max_s");
+    const nb::object weights = problem.attr("weights");
+    in.weights = {nb::cast<Cost>(weights.attr("unmet")), nb::cast<Cost>(weights.attr("travel")),
+                  nb::cast<Cost>(weights.attr("late_sum")), nb::cast<Cost>(weights.attr("late_max"))};
+    in.late_allowed = nb::cast<bool>(problem.attr("late_allowed"));
+    in.prepare();
+    return in;
+}
+
+Found search(const Instance& instance, const Budget& budget, const AnnealParams& params, std::uint64_t seed,
+             const nb::object& report) {
+    // Without a report the search still asks now and then, so that Ctrl-C is heard.
+    const auto ask = [&report](const Progress& progress) {
+        nb::gil_scoped_acquire locked;
+        if (PyErr_CheckSignals() != 0) throw nb::python_error();
+        return report.is_none() || nb::cast<bool>(report(progress));
+    };
+    nb::gil_scoped_release unlocked;
+    return anneal(instance, budget, params, seed, ask);
+}
+
+}  // namespace
+
+NB_MODULE(_core, m) {
+    m.doc() = "Ruin-and-recreate search over routes; see matcher/routing/search.py.";
+    nb::class_<Instance>(m, "Instance").def_static("of", &instance_of);
+    nb::class_<Budget>(m, "Budget")
+        .def(nb::init<>())
+        .def_rw("seconds", &Budget::seconds)
+        .def_rw("cpu_seconds", &Budget::cpu_seconds)
+        .def_rw("iterations", &Budget::iterations);
+    nb::class_<AnnealParams>(m, "AnnealParams")
+        .def(nb::init<>())
+        .def_rw("hot_legs", &AnnealParams::hot_legs)
+        .def_rw("cold_legs", &AnnealParams::cold_legs)
+        .def_rw("blink_rate", &AnnealParams::blink_rate)
+        .def_prop_rw("mean_removed", [](const AnnealParams& p) { return p.ruin.mean_removed; },
+                     [](AnnealParams& p, double value) { p.ruin.mean_removed = value; })
+        .def_prop_rw("longest_string", [](const AnnealParams& p) { return p.ruin.longest_string; },
+                     [](AnnealParams& p, double value) { p.ruin.longest_string = value; });
+    nb::class_<Progress>(m, "Progress")
+        .def_ro("seconds", &Progress::seconds)
+        .def_ro("cpu_seconds", &Progress::cpu_seconds)
+        .def_ro("iterations", &Progress::iterations)
+        .def_ro("needs_served", &Progress::needs_served)
+        .def_prop_ro("unmet_priority", [](const Progress& p) { return p.best.unmet; })
+        .def_prop_ro("cost", [](const Progress& p) { return p.best.cost; })
+        .def_ro("done", &Progress::done);
+    nb::class_<Found>(m, "Found")
+        .def_ro("tasks", &Found::tasks)
+        .def_ro("starts", &Found::starts)
+        .def_ro("absent", &Found::absent)
+        .def_prop_ro("unmet_priority", [](const Found& f) { return f.totals.unmet; })
+        .def_prop_ro("travel", [](const Found& f) { return f.totals.travel; })
+        .def_prop_ro("late_sum", [](const Found& f) { return f.totals.late_sum; })
+        .def_prop_ro("pair_cost", [](const Found& f) { return f.totals.pair_cost; })
+        .def_ro("late_max", &Found::late_max)
+        .def_ro("cost", &Found::cost)
+        .def_ro("iterations", &Found::iterations)
+        .def_ro("seconds", &Found::seconds)
+        .def_ro("cpu_seconds", &Found::cpu_seconds)
+        .def_ro("stopped", &Found::stopped);
+    m.def("search", &search, nb::arg("instance"), nb::arg("budget"), nb::arg("params"), nb::arg("seed"),
+          nb::arg("report").none());
+}

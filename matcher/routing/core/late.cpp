@@ -1,0 +1,84 @@
+#include "late.hpp"
+
+#include <algorithm>
+
+namespace redvest {
+
+Time LateTrial::start_of(Index task) const {
+    if (stamp_[task] == now_) return start_[task];
+    return solution_->is_placed(task) ? solution_->stop_of(task).start : -kNoLimit;
+}
+
+const Guest* LateTrial::guest_of(Index task) const {
+    for (int g = 0; g < guest_count_; ++g)
+        if (guests_[g].task == task) return &guests_[g];
+    return nullptr;
+}
+
+const Guest* LateTrial::guest_before(Index shift, Index position) const {
+    for (int g = 0; g < guest_count_; ++g)
+        if (guests_[g].shift == shift && guests_[g].position == position) return &guests_[g];
+    return nullptr;
+}
+
+Cost LateTrial::run(std::array<Guest, 2> guests, int count, Cost cost, Cost bar) {
+    guests_ = guests;
+    guest_count_ = count;
+    ++now_;
+    queue_.clear();
+    Time sum = 0, worst = late_max_;
+    std::size_t pushes = 0;
+    const std::size_t most_pushes = 50 + 4 * static_cast<std::size_t>(in_->tasks());
+    for (int g = 0; g < count; ++g) queue_.push_back({guests_[g].task, guests_[g].earliest});
+    while (!queue_.empty()) {
+        auto [task, bound] = queue_.back();
+        queue_.pop_back();
+        // One sweep along the route that starts at `task`.
+        while (true) {
+            const Time start = in_->earliest_start(task, bound);
+            const Time before = start_of(task);
+            if (start <= before) break;
+            if (++pushes > most_pushes) return kNoLimit;  // routes wait for each other in a circle
+            start_[task] = start;
+            stamp_[task] = now_;
+            const Time late = in_->late(task, start);
+            sum += late - (before > -kNoLimit ? in_->late(task, before) : 0);
+            worst = std::max(worst, late);
+            if (cost + in_->weights.late_sum * sum + in_->weights.late_max * (worst - late_max_) >= bar) return kNoLimit;
+
+            const TaskLink& link = in_->task_link[task];
+            if (link.partner != kNone && start_of(link.partner) > -kNoLimit &&
+                start_of(link.partner) < start + link.min)
+                queue_.push_back({link.partner, start + link.min});
+            // A start that its partner holds back waits for it.
+            if (link.partner != kNone && start_of(link.partner) > -kNoLimit &&
+                start < start_of(link.partner) - link.max)
+                queue_.push_back({task, start_of(link.partner) - link.max});
+
+            const Time depart = start + in_->task_service_s[task];
+            Index shift, position;  // of the stop after
+            if (const Guest* guest = guest_of(task)) {
+                shift = guest->shift;
+                position = guest->position;
+                bound = depart + guest->way_out;
+            } else {
+                shift = solution_->route_of(task);
+                position = solution_->position_of(task) + 1;
+                const Stop& after = solution_->route(shift).stops[position];
+                if (const Guest* next = guest_before(shift, position)) {
+                    const Index mode = in_->vol_mode[in_->shift_vol[shift]];
+                    const Index from = solution_->route(shift).stops[position - 1].place;
+                    bound = depart + in_->travel.seconds(mode, from, in_->task_place[next->task]);
+                    task = next->task;
+                    continue;
+                }
+                bound = depart + after.travel_in;
+            }
+            task = solution_->route(shift).stops[position].task;
+            if (task == kNone) break;
+        }
+    }
+    return cost + in_->weights.late_sum * sum + in_->weights.late_max * (worst - late_max_);
+}
+
+}  // namespace redvest

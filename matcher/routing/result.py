@@ -1,0 +1,39 @@
+"""What a search answers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Ended(StrEnum):
+    """Why a search ended."""
+
+    LIMIT = "limit"
+    STOPPED = "stopped"  # the caller's progress function said so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftRoute:
+    """The tasks of one shift, in order, with the start of each service (problem units)."""
+
+    shift: int
+    tasks: tuple[int, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Best plan found: only shifts that do something, by shift idx; starts are the earliest schedule."""
+
+    routes: tuple[ShiftRoute, ...]
+    unmet_needs: tuple[int, ...]
+    unmet_priority: int
+    travel: int
+    late_sum: int
+    late_max: int
+    pair_cost: int
+    cost: int  # weighted sum of the four terms above, without the unmet needs
+    ended: Ended
+    seed: int
+    iterations: int
+    seconds: float
+    cpu_seconds: float

@@ -1,0 +1,1 @@
+"""Seconds and metres between places, on arrays."""

@@ -1,0 +1,76 @@
+"""The whole question: who is there, what is needed, and what binds them, for one plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.catalogue import TravelMode
+from models.errors import InvalidInput
+from models.geo import Wgs84
+from models.needs import Link, Need, Pin, Series
+from models.people import Volunteer
+from models.travel import DEFAULT_PACES, Grid, Pace
+from models.units import DAY_S, MAX_HORIZON_DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One planning question. Moments count from 00:00 local time of `first_day`.
+
+    `preference_s`: cost of a visit by somebody who is not among the need's preferred, in seconds of travel.
+    Raises InvalidInput where an id appears twice or is unknown.
+    """
+
+    first_day: date
+    days: int = 1
+    volunteers: tuple[Volunteer, ...]
+    needs: tuple[Need, ...]
+    links: tuple[Link, ...] = ()
+    series: tuple[Series, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    paces: Mapping[TravelMode, Pace] = field(default_factory=lambda: dict(DEFAULT_PACES))
+    preference_s: int = 600
+    utc_offset_minutes: int = 480
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.days <= MAX_HORIZON_DAYS:
+            raise InvalidInput(f"days={self.days} is not between 1 and {MAX_HORIZON_DAYS}")
+        if not 0 <= self.preference_s <= DAY_S:
+            raise InvalidInput(f"preference_s={self.preference_s} is not between 0 and a day")
+        volunteer_ids = _unique("volunteer", [volunteer.id for volunteer in self.volunteers])
+        need_ids = _unique("need", [need.id for need in self.needs])
+        crew_sizes = {need.id: len(need.crew) for need in self.needs}
+        for link in self.links:
+            _known("link", need_ids, link.first_id, link.second_id)
+        for series in self.series:
+            _known(f"series {series.id}", need_ids, *series.need_ids)
+        for pin in self.pins:
+            _known("pin", need_ids, pin.need_id)
+            if not 0 <= pin.role < crew_sizes[pin.need_id]:
+                raise InvalidInput(f"pin of need {pin.need_id}: role={pin.role} of {crew_sizes[pin.need_id]}")
+            if pin.volunteer_id is not None:
+                _known(f"pin of need {pin.need_id}", volunteer_ids, pin.volunteer_id)
+
+    def grid(self) -> Grid:
+        """The flat grid all ways are measured on: its origin is the median of the needs' places, or homes'."""
+        points = [need.place.at for need in self.needs] or [volunteer.home.at for volunteer in self.volunteers]
+        if not points:
+            return Grid(Wgs84(0.0, 0.0))
+        lons = sorted(point.lon_deg for point in points)
+        lats = sorted(point.lat_deg for point in points)
+        return Grid(Wgs84(lons[len(lons) // 2], lats[len(lats) // 2]))
+
+
+def _unique(noun: str, ids: list[str]) -> set[str]:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise InvalidInput(f"{noun} id {one!r} appears twice")
+        seen.add(one)
+    return seen
+
+
+def _known(where: str, ids: set[str], *wanted: str) -> None:
+    for one in wanted:
+        if one not in ids:
+            raise InvalidInput(f"{where}: unknown id {one!r}")

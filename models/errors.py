@@ -1,0 +1,76 @@
+"""Errors with a stable code that carry their facts. They know nothing of HTTP or of exit codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class RedvestError(Exception):
+    """Base of every error this project raises on purpose."""
+
+    code = "error"
+
+
+class InvalidInput(RedvestError, ValueError):
+    """A value that cannot be: the message names the place and shows the value."""
+
+    code = "invalid_input"
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """One thing wrong in a table: where it stands, what stands there, what is wrong with it.
+
+    `row` is the row as a spreadsheet numbers it (first is 1); 0 where the fault concerns the whole file.
+    `column` is the header as the file spells it; empty where the fault concerns the whole row.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    problem: str
+    candidates: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        place = self.file + (f", row {self.row}" if self.row else "")
+        place += f", column {self.column}" if self.column else ""
+        shown = f": {self.value!r}" if self.value else ""
+        among = f" (candidates: {', '.join(self.candidates)})" if self.candidates else ""
+        return f"{place}{shown} {self.problem}{among}"
+
+
+class BadTable(InvalidInput):
+    """A table with rows that cannot be read; `cells` lists every one of them."""
+
+    code = "bad_table"
+
+    def __init__(self, cells: Sequence[BadCell]) -> None:
+        self.cells = tuple(cells)
+        more = f" (and {len(self.cells) - 1} more)" if len(self.cells) > 1 else ""
+        super().__init__(f"{self.cells[0]}{more}")
+
+
+class BadFormat(InvalidInput):
+    """A file that is not in the format it claims; names the line or the path inside the document."""
+
+    code = "bad_format"
+
+
+class WrongProblem(InvalidInput):
+    """The plan was made for another problem than the one it is judged against."""
+
+    code = "wrong_problem"
+
+    def __init__(self, *, named: str, given: str) -> None:
+        super().__init__(f"the plan names problem {named}, the file given is {given}")
+        self.named, self.given = named, given
+
+
+class Unsupported(RedvestError):
+    """The problem asks for something that the search cannot honour; `features` names each."""
+
+    code = "unsupported"
+
+    def __init__(self, features: Sequence[str]) -> None:
+        self.features = tuple(features)
+        super().__init__("the search cannot honour: " + "; ".join(self.features))

@@ -1,0 +1,115 @@
+"""Volunteers: who they are, what they can do, when, and how far."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from math import isfinite
+
+from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
+from models.errors import InvalidInput
+from models.geo import Place
+from models.units import HOUR_S, MAX_HORIZON_S, MAX_LOAD, Metres, Seconds
+
+ADULT_AGE = 18
+"""Source: Civil Code of the PRC, Art. 17."""
+
+NIGHT_OPENS_S = Seconds(22 * HOUR_S)
+NIGHT_CLOSES_S = Seconds(6 * HOUR_S)
+"""From the first time of day to the second no minor serves. Assumed: what labour law calls night work."""
+
+MAX_LEVEL = 5
+MAX_AGE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A span in which a volunteer is free: away from `start` no earlier, at `end` no later."""
+
+    opens_s: Seconds
+    closes_s: Seconds
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.opens_s < self.closes_s <= MAX_HORIZON_S:
+            raise InvalidInput(
+                f"a shift opens before it closes, within the horizon: opens_s={self.opens_s}, "
+                f"closes_s={self.closes_s}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The most a volunteer gives in a day; None is no limit. `week_service_s` counts seven days."""
+
+    travel_s: Seconds | None = None
+    metres: Metres | None = None
+    tasks: int | None = None
+    service_s: Seconds | None = None
+    week_service_s: Seconds | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("travel_s", "metres", "tasks", "service_s", "week_service_s"):
+            limit = getattr(self, name)
+            if limit is not None and limit < 0:
+                raise InvalidInput(f"a limit is not negative: {name}={limit}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volunteer:
+    """One volunteer (志愿者).
+
+    `home` is where each shift starts; `end` where it ends (None: at home again), unless `open_end`.
+    `specialities` maps each speciality to its level, 1 to MAX_LEVEL.
+    `qualifications` maps each to the last day on which it is valid.
+    `insured_until`, `vetted_until`: last day of accident cover, and of the record check that contact
+    with minors asks for; None is none.
+    `guardian_id` names the adult without whom a minor does not go.
+    `capacity` is in load units (a medicine bag is one); `refuses` lists recipient ids.
+    """
+
+    id: str
+    name: str = ""
+    phone: str = ""
+    home: Place
+    end: Place | None = None
+    open_end: bool = False
+    shifts: tuple[Shift, ...]
+    mode: TravelMode = TravelMode.WALK
+    limits: Limits = Limits()
+    specialities: dict[Speciality, int] = field(default_factory=dict)
+    qualifications: dict[Qualification, date] = field(default_factory=dict)
+    sex: Sex | None = None
+    age: int | None = None
+    languages: frozenset[Language] = frozenset({Language.MANDARIN})
+    insured_until: date | None = None
+    vetted_until: date | None = None
+    guardian_id: str = ""
+    capacity: int = 4
+    seats: int = 0
+    team: str = ""
+    refuses: frozenset[str] = frozenset()
+    hours_given: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise InvalidInput("a volunteer has an id")
+        if self.age is not None and not 0 <= self.age <= MAX_AGE:
+            raise InvalidInput(f"volunteer {self.id}: age={self.age} is not between 0 and {MAX_AGE}")
+        if not 0 <= self.capacity <= MAX_LOAD or self.seats < 0:
+            raise InvalidInput(
+                f"volunteer {self.id}: capacity={self.capacity} is not between 0 and {MAX_LOAD}, "
+                f"or seats={self.seats} is negative"
+            )
+        if not (isfinite(self.hours_given) and self.hours_given >= 0):
+            raise InvalidInput(f"volunteer {self.id}: hours_given={self.hours_given} is no number of hours")
+        for speciality, level in self.specialities.items():
+            if not 1 <= level <= MAX_LEVEL:
+                raise InvalidInput(f"volunteer {self.id}: level of {speciality} is {level}, not 1 to {MAX_LEVEL}")
+        previous_closes_s = Seconds(0)
+        for shift in self.shifts:
+            if shift.opens_s < previous_closes_s:
+                raise InvalidInput(f"volunteer {self.id}: shifts overlap or are out of order at {shift.opens_s} s")
+            previous_closes_s = shift.closes_s
+
+    @property
+    def is_minor(self) -> bool:
+        """Known to be under age. Who gives no age is taken for an adult, as registration asks for it."""
+        return self.age is not None and self.age < ADULT_AGE

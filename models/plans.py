@@ -1,0 +1,96 @@
+"""Plans: who goes where and when, what stays undone and why, and what it costs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+
+from models.errors import InvalidInput
+from models.reasons import Reason
+from models.units import Seconds
+
+
+class Part(StrEnum):
+    """What a stop does for its need."""
+
+    VISIT = "visit"
+    PICKUP = "pickup"
+    DROPOFF = "dropoff"  # the visit of a need that has a pickup
+
+
+class Status(StrEnum):
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    PARTIAL = "partial"  # feasible, with needs unmet
+    INFEASIBLE = "infeasible"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One stop of a route: service from `start_s` to `end_s`; `role` is the seat of the need's crew."""
+
+    need_id: str
+    part: Part
+    role: int = 0
+    start_s: Seconds
+    end_s: Seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """What one volunteer does in one shift (its index among the volunteer's shifts), in order.
+
+    `leaves_s` from the start place and `returns_s` at the end place; `travel_s` sums all its ways.
+    """
+
+    volunteer_id: str
+    shift: int
+    leaves_s: Seconds
+    returns_s: Seconds
+    travel_s: Seconds
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmet:
+    """A need nobody serves: how many volunteers each rule stops. Empty when nobody has looked yet."""
+
+    need_id: str
+    reasons: tuple[tuple[Reason, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Lexicographic: priority of the unmet needs first, then `total` of the terms, in seconds of travel."""
+
+    unmet_priority: int
+    travel_s: int
+    preference_s: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.travel_s + self.preference_s
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.unmet_priority, self.total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """An answer to the Day whose digest it names. Routes that do nothing are left out."""
+
+    problem_digest: str
+    routes: tuple[Route, ...]
+    unmet: tuple[Unmet, ...]
+    cost: Cost
+    status: Status
+    seed: int = 0
+    iterations: int = 0
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not (isfinite(self.seconds) and isfinite(self.cpu_seconds)):
+            raise InvalidInput(f"not a number: seconds={self.seconds}, cpu_seconds={self.cpu_seconds}")

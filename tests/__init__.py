@@ -1,0 +1,1 @@
+"""Tests: unit/ mirrors the tree, properties/ holds the invariants."""

@@ -1,0 +1,74 @@
+"""Day and plan laid over each other."""
+
+from dataclasses import replace
+
+import pytest
+
+from api.printouts.itinerary import make_itinerary
+from models.errors import InvalidInput
+from models.plans import Part, Stop, Unmet
+from tests.unit.api.printouts.world import LI, WANG, sample, sample_day, sample_plan
+
+
+def test_visits_are_counted_over_all_shifts_and_pickups_are_not():
+    orders = {id: [call.order for tour in tours for call in tour.calls] for id, tours in sample().by_volunteer.items()}
+    assert orders == {WANG: [1, None, 2, 3], LI: [1, 2]}
+
+
+def test_the_ways_of_a_tour_add_up_to_its_travel():
+    for tour in sample().tours:
+        assert sum(call.way_s for call in tour.calls) + (tour.way_back_s or 0) == tour.route.travel_s
+
+
+def test_nobody_travels_back_from_an_open_end():
+    day = replace(
+        sample_day(), volunteers=tuple(replace(one, open_end=True) for one in sample_day().volunteers)
+    )
+    tour = make_itinerary(day, sample_plan()).tours[0]
+    assert tour.way_back_s is None
+    assert len(tour.places) == 1 + len(tour.calls)
+
+
+def test_a_pickup_is_where_it_is_fetched():
+    (pickup,) = [c for tour in sample().tours for c in tour.calls if c.stop.part is Part.PICKUP]
+    assert pickup.place.label == "仁济药房"
+
+
+def test_a_crew_knows_each_other():
+    partners = {
+        tour.volunteer.id: [one.id for one in call.partners]
+        for tour in sample().tours
+        for call in tour.calls
+        if call.need.id == "lift"
+    }
+    assert partners == {WANG: [LI], LI: [WANG]}
+
+
+def test_what_is_served_and_what_is_not():
+    assert [need.id for need in sample().served] == ["chat", "lift", "medicine", "read"]
+    assert [need.id for need, _ in sample().unmet] == ["lawyer"]
+
+
+def stop(**changes):
+    return Stop(**({"need_id": "chat", "part": Part.VISIT, "start_s": 0, "end_s": 0} | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"volunteer_id": "stranger"}, "stranger"),
+        ({"shift": 1}, "shift 1 of wang"),
+        ({"stops": (stop(need_id="nothing"),)}, "nothing"),
+        ({"stops": (stop(role=1),)}, "role 1 of need 'chat'"),
+        ({"stops": (stop(part=Part.PICKUP),)}, "asks for none"),
+    ],
+)
+def test_a_plan_that_names_what_the_day_does_not_know_is_refused(changes, named):
+    route = next(route for route in sample_plan().routes if route.volunteer_id == WANG)
+    with pytest.raises(InvalidInput, match=named):
+        make_itinerary(sample_day(), replace(sample_plan(), routes=(replace(route, **changes),)))
+
+
+def test_an_unknown_unmet_need_is_refused():
+    with pytest.raises(InvalidInput, match="nothing"):
+        make_itinerary(sample_day(), replace(sample_plan(), unmet=(Unmet(need_id="nothing"),)))

@@ -1,0 +1,114 @@
+"""Route sheets, read back out of the PDF."""
+
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from api.printouts.itinerary import make_itinerary
+from api.printouts.route_sheets import CHANGES, NOBODY, PROTECTION, TITLE, route_sheets
+from tests.unit.api.printouts.world import (
+    PHONE,
+    ROOM,
+    WANG,
+    itinerary_of_visits,
+    sample,
+    sample_day,
+    sample_plan,
+)
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+
+
+@cache
+def sample_sheets() -> dict[str, str]:
+    pdf, missing = route_sheets(sample())
+    assert missing == {}
+    return dict(zip(sample().by_volunteer, pages(pdf), strict=True))
+
+
+def test_every_volunteer_with_stops_has_one_sheet():
+    assert list(sample_sheets()) == ["li", "wang"]
+
+
+def test_a_sheet_says_who_when_where_and_with_what():
+    sheet = sample_sheets()[WANG]
+    for words in (TITLE, "2026年11月23日 星期一", "王芳", "天使在身边", "08:00–18:00", "步行", "3 次"):
+        assert words in sheet
+    for words in ("陪伴聊天", "09:00", "至 09:30", ROOM, "血压计", "门禁按501", CHANGES, PROTECTION):
+        assert words in sheet
+
+
+def test_a_sheet_shows_of_the_recipient_the_surname_alone():
+    sheet = sample_sheets()[WANG]
+    assert "张**" in sheet
+    assert "欧阳**" in sheet
+    assert "陈爹爹" in sheet
+    for personal in ("秀英", "建国", "13987654321", PHONE, "不要印出来"):
+        assert personal not in sheet
+
+
+def test_a_place_known_to_the_community_alone_is_marked():
+    assert "约：郭茨口社区（仅知社区，请先联系调度）" in sample_sheets()[WANG]
+
+
+def test_a_pickup_names_the_stop_that_it_is_for():
+    sheet = sample_sheets()[WANG]
+    assert "仁济药房" in sheet
+    assert "第 2 站" in sheet
+
+
+def test_a_crew_is_told_who_comes_along():
+    assert "李志强" in sample_sheets()[WANG]
+    assert "王芳" in sample_sheets()["li"]
+
+
+def test_each_visit_shows_its_code():
+    for tour in sample().tours:
+        for call in tour.calls:
+            assert call.code in sample_sheets()[tour.volunteer.id]
+
+
+def test_two_shifts_are_headed_each():
+    sheet = sample_sheets()["li"]
+    assert "08:00–12:00" in sheet
+    assert "13:00–18:00" in sheet
+    assert "08:00–12:00" not in sample_sheets()[WANG]
+
+
+@pytest.mark.parametrize(("visits", "sheets"), [(15, 1), (40, 3)])
+def test_a_long_day_is_set_closer_and_continues_only_when_it_must(visits, sheets):
+    pdf, _ = route_sheets(itinerary_of_visits(visits))
+    read = pages(pdf)
+    assert len(read) == sheets
+    assert ("第 1 页，共" in read[0]) == (sheets > 1)
+    codes = {call.code for call in itinerary_of_visits(visits).tours[0].calls}
+    assert all(any(code in page for page in read) for code in codes)
+
+
+def test_the_same_plan_gives_the_same_bytes():
+    assert route_sheets(sample()) == route_sheets(sample())
+
+
+def test_a_name_that_the_font_lacks_is_printed_with_a_geta_and_told():
+    day = sample_day()
+    renamed = replace(day, volunteers=(replace(day.volunteers[0], name="王\U00020bb7"), *day.volunteers[1:]))
+    pdf, missing = route_sheets(make_itinerary(renamed, sample_plan()))
+    assert "王〓" in pages(pdf)[1]
+    assert set(missing) == {"\U00020bb7"}
+
+
+def test_a_plan_without_routes_says_so_on_one_sheet():
+    nobody = make_itinerary(sample_day(), replace(sample_plan(), routes=()))
+    (page,) = pages(route_sheets(nobody)[0])
+    assert NOBODY in page
+
+
+def test_progress_is_told_by_volunteer():
+    told: list[tuple[int, int]] = []
+    route_sheets(sample(), progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]

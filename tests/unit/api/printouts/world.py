@@ -1,0 +1,116 @@
+"""A small day with something of everything that is printed, and a plan for it."""
+
+from dataclasses import replace
+from functools import cache
+
+from api.printouts.itinerary import Itinerary, make_itinerary
+from models.catalogue import NeedKind, Speciality
+from models.day import Day
+from models.geo import Precision
+from models.needs import Pickup, Role
+from models.plans import Part, Plan, Unmet
+from models.reasons import Reason
+from models.units import Seconds
+from tests.builders import make_day, make_need, make_place, make_shift, make_volunteer, make_window
+from tests.schedules import Job, Schedules
+
+WANG, LI, ZHAO = "wang", "li", "zhao"
+ALL_DAY = (make_window(9, 16),)
+ROOM = "芳草社区芳草苑3栋2单元501"
+PHONE = "13812345678"
+
+
+@cache
+def sample_day() -> Day:
+    lifting = Role(speciality=Speciality.LIFTING)
+    strong = {"specialities": {Speciality.LIFTING: 1}}
+    return make_day(
+        [
+            make_volunteer(WANG, name="王芳", phone=PHONE, team="天使在身边", **strong),
+            make_volunteer(LI, name="李志强", shifts=(make_shift(8, 12), make_shift(13, 18)), **strong),
+            make_volunteer(ZHAO, name="赵敏", open_end=True, **strong),
+        ],
+        [
+            make_need(
+                "chat",
+                recipient_name="张秀英",
+                phone="13987654321",
+                place=make_place(400, 0, label=ROOM, community="芳草社区", precision=Precision.ROOM),
+                windows=ALL_DAY,
+                bring="血压计",
+                access="门禁按501",
+                note="不要印出来",
+            ),
+            make_need(
+                "medicine",
+                kind=NeedKind.MEDICINE_DELIVERY,
+                recipient_name="欧阳建国",
+                place=make_place(
+                    800, 300, label="郭茨口社区", community="郭茨口社区", precision=Precision.COMMUNITY
+                ),
+                windows=ALL_DAY,
+                pickup=Pickup(place=make_place(500, 300, label="仁济药房"), service_s=Seconds(300)),
+            ),
+            make_need(
+                "lift",
+                kind=NeedKind.LIFT,
+                recipient_name="陈爹爹",
+                place=make_place(-300, 200, community="芳草社区", label="芳草社区芳草苑8栋"),
+                windows=ALL_DAY,
+                crew=(lifting, lifting),
+            ),
+            make_need("read", kind=NeedKind.READING, place=make_place(-200, -200), windows=ALL_DAY),
+            make_need(
+                "lawyer",
+                kind=NeedKind.LEGAL_ADVICE,
+                priority=5,
+                recipient_name="刘洋",
+                place=make_place(100, 900, community="芳草社区"),
+                crew=(Role(speciality=Speciality.LEGAL),),
+            ),
+        ],
+    )
+
+
+@cache
+def sample_plan() -> Plan:
+    """王芳: chat, medicine (fetched first), lift; 李志强: lift in the morning, read after noon."""
+    orders = {
+        (WANG, 0): [
+            Job("chat"),
+            Job("medicine", Part.PICKUP),
+            Job("medicine", Part.DROPOFF),
+            Job("lift", role=0),
+        ],
+        (LI, 0): [Job("lift", role=1)],
+        (LI, 1): [Job("read")],
+    }
+    plan = Schedules(sample_day()).plan(orders)
+    assert plan is not None
+    reasons = ((Reason.NO_SPECIALITY, 2), (Reason.OUT_OF_SHIFT, 1))
+    return replace(plan, unmet=(Unmet(need_id="lawyer", reasons=reasons),))
+
+
+@cache
+def sample() -> Itinerary:
+    return make_itinerary(sample_day(), sample_plan())
+
+
+def itinerary_of_visits(count: int) -> Itinerary:
+    """One volunteer with so many visits, each with much to say."""
+    needs = [
+        make_need(
+            f"n{number:02}",
+            recipient_name="张秀英",
+            place=make_place(50 * number, 0, label=ROOM),
+            windows=(make_window(0, 23),),
+            service_s=Seconds(600),
+            bring="血压计、听诊器、登记表",
+            access="从小区北门进，电梯检修走楼梯",
+        )
+        for number in range(count)
+    ]
+    day = make_day([make_volunteer(WANG, name="王芳", shifts=(make_shift(0, 24),))], needs)
+    plan = Schedules(day).plan({(WANG, 0): [Job(need.id) for need in needs]})
+    assert plan is not None
+    return make_itinerary(day, plan)

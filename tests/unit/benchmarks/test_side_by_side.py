@@ -1,0 +1,76 @@
+import pytest
+
+from benchmarks.peers.comparison import COLUMNS, comparison
+from benchmarks.peers.registry import PEERS
+from benchmarks.peers.side_by_side import KEY, Contest, equal_budget_s, run_contest
+from benchmarks.result_lines import ResultFile
+from tests.unit.benchmarks.districts import CREW, MINI, MINI_PRIORITY
+from tests.unit.benchmarks.lines import peer_line
+
+BY_NAME = {peer.name: peer for peer in PEERS}
+
+
+def rows(lines):
+    return [dict(zip(COLUMNS, row, strict=True)) for table in comparison(lines) for row in table.rows]
+
+
+def test_ours_solves_a_district_once_and_goes_on_from_the_file(tmp_path):
+    (tmp_path / "mini.json").write_text(MINI)
+    contest = Contest(peers=(), ours=True, cpu_seconds=0.05, seeds=(1,))
+    said: list[str] = []
+    for _ in range(2):
+        results = ResultFile(tmp_path / "peers.jsonl", key=KEY)
+        assert run_contest({"mini": tmp_path / "mini.json"}, contest, results, said.append) == 0
+    (line,) = results.lines()
+    assert (line["priority"], line["served"], line["feasible"]) == (MINI_PRIORITY, 3, True)
+    assert sum("done before" in text for text in said) == 1
+
+
+def test_a_peer_that_cannot_synchronise_is_left_out_and_said(tmp_path):
+    (tmp_path / "crew.json").write_text(CREW)
+    peers = tuple(peer for peer in PEERS if not peer.synchronises)
+    contest = Contest(peers=peers, ours=False, cpu_seconds=0.05, seeds=(1,))
+    said: list[str] = []
+    results = ResultFile(tmp_path / "peers.jsonl", key=KEY)
+    assert run_contest({"crew": tmp_path / "crew.json"}, contest, results, said.append) == 0
+    assert results.lines() == []
+    assert len(said) == len(peers)
+    assert all("left out" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("name", "took_s", "equal_s"),
+    [("pyvroom", 12.345, 12.34), ("pyvroom", 0.004, 0.1), ("ortools", 10.6, 10.0), ("pyvrp", 10.01, 10.0)],
+)
+def test_ours_gets_what_a_peer_took_if_that_is_not_anytime_else_its_budget(name, took_s, equal_s):
+    assert equal_budget_s(BY_NAME[name], peer_line(name, 5000, cpu_seconds=took_s)) == equal_s
+
+
+def test_a_row_sets_a_peer_beside_ours_at_the_same_seconds():
+    table = rows(
+        [
+            peer_line("pyvroom", 5000, seed=None, cpu_seconds=12.345),
+            peer_line("ours", 5200, budget_cpu_seconds=12.34),
+            peer_line("ours", 5100, budget_cpu_seconds=10.0),
+        ]
+    )
+    assert [(row["<peer"], row["priority"], row["ahead"], row["<always"]) for row in table] == [
+        ("VROOM", "5000 / 5200", "+4.0%", "yes")
+    ]
+
+
+def test_always_asks_that_the_worst_of_ours_beats_the_best_of_theirs():
+    theirs = [peer_line("pyvrp", priority, seed=seed) for seed, priority in ((1, 5000), (2, 5100))]
+    ours = [peer_line("ours", priority, seed=seed) for seed, priority in ((1, 5100), (2, 5400))]
+    (row,) = rows([*theirs, *ours])
+    assert (row["priority"], row["ahead"], row["<always"]) == ("5050 / 5250", "+4.0%", "no")
+
+
+def test_a_peer_without_ours_beside_it_claims_nothing():
+    (row,) = rows([peer_line("ortools", 5000, seed=None)])
+    assert (row["priority"], row["ahead"], row["<always"]) == ("5000 / -", "", "")
+
+
+def test_an_infeasible_solution_is_named_below_the_table():
+    (table,) = comparison([peer_line("ortools", 5000, feasible=False), peer_line("ours", 5100)])
+    assert any(note.startswith("INFEASIBLE: a11 ortools") for note in table.notes)

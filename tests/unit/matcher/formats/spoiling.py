@@ -1,0 +1,26 @@
+"""Solutions spoiled on purpose, and whether the evaluator says so."""
+
+import re
+from typing import Any
+
+from matcher.formats.registry import named
+from matcher.formats.verdict import Verdict
+from tests.unit.matcher.formats import minis
+
+
+def verdict(name: str, solution: Any, text: str = "") -> Verdict:
+    return named(name, "").evaluate(text or minis.texts()[name][0], solution)
+
+
+def visits(solution: dict[str, Any], volunteer: Any) -> list[dict[str, Any]]:
+    return next(route["visits"] for route in solution["routes"] if route["volunteer"] == volunteer)
+
+
+def move(visit: dict[str, Any], by: float) -> None:
+    visit["start"] += by
+    visit["end"] += by
+
+
+def broken(name: str, solution: Any, fault: str, text: str = "") -> bool:
+    """Whether the evaluator names a fault like this one."""
+    return any(re.search(fault, found) for found in verdict(name, solution, text).violations)

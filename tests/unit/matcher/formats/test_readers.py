@@ -1,0 +1,261 @@
+"""Readers on miniatures: the Problem says what the text says, whatever the order of the text."""
+
+import dataclasses
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from matcher.formats.format import Instance
+from matcher.formats.registry import FORMATS, detect, named
+from matcher.formats.solution import solution_document
+from matcher.problem import NO_LIMIT, Problem
+from models.errors import InvalidInput
+from tests.unit.matcher.formats import minis
+from tests.unit.matcher.formats.walking import Broken, lay_out, orders_of
+
+NAMES = [form.name for form in FORMATS]
+
+
+def read(data: str | dict[str, Any]) -> Instance:
+    text = data if isinstance(data, str) else json.dumps(data)
+    return detect(text).read(text)
+
+
+def arrays(problem: Problem) -> dict[str, Any]:
+    found = {
+        one.name: getattr(problem, one.name) for one in dataclasses.fields(problem) if one.name != "travel"
+    }
+    found |= {one.name: getattr(problem.travel, one.name) for one in dataclasses.fields(problem.travel)}
+    return {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in found.items()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_problem_and_text_see_the_same_plan_the_same_way(name):
+    text, solution = minis.texts()[name]
+    form = named(name, text)
+    instance = form.read(text)
+    found = solution_document(form, text, instance, lay_out(instance.problem, orders_of(instance, solution)))
+    assert found["routes"] == solution["routes"]
+    assert found["unmet"] == solution["unmet"]
+    assert found["objective"] == solution["objective"]
+
+
+@pytest.mark.parametrize(
+    ("name", "travel", "late_sum", "late_max"),
+    [
+        ("solomon", 28_000_000, 0, 0),
+        ("hhcrsp", 20_250, 8_625, 5_625),
+        ("bredstrom-ronnqvist", 29, 0, 0),
+        ("district", 3016, 0, 0),
+    ],
+)
+def test_problem_counts_in_its_own_units_what_was_worked_out_by_hand(name, travel, late_sum, late_max):
+    text, solution = minis.texts()[name]
+    instance = named(name, text).read(text)
+    found = lay_out(instance.problem, orders_of(instance, solution))
+    assert (found.travel, found.late_sum, found.late_max) == (travel, late_sum, late_max)
+
+
+def test_solomon_is_read_into_arrays():
+    instance = read(minis.SOLOMON)
+    problem = instance.problem
+    assert (instance.scale, instance.volunteers) == (1_000_000, (1, 2))
+    assert [label.need for label in instance.tasks] == [1, 2, 3]
+    assert problem.vol_capacity.tolist() == [10, 10]
+    assert problem.task_load.tolist() == [6, 4, 5]
+    assert problem.shift_class.tolist() == [0, 0]
+    assert problem.shift_closes_s.tolist() == [40_000_000, 40_000_000]
+    assert problem.window_opens_s.tolist() == [10_000_000, 0, 0]
+    assert problem.window_closes_s.tolist() == [20_000_000, 50_000_000, 30_000_000]
+    # From 3 (0, 8): to 1 (3, 4) 5; to 2 (3, 0) sqrt(9 + 64) = 8.54400374..., never less than the double.
+    assert problem.travel.seconds[0].tolist()[3] == [8_000_000, 5_000_000, 8_544_004, 0]
+    # Serving always wins: no detour is longer than twice the longest way.
+    assert problem.weights.unmet > 2 * 8_544_004
+
+
+def test_solomon_overload_is_forbidden_in_the_arrays():
+    instance = read(minis.SOLOMON)
+    with pytest.raises(Broken, match="carries 15"):
+        lay_out(instance.problem, {0: [0, 1, 2]})
+
+
+def test_solomon_customer_too_heavy_for_every_vehicle_is_read_and_has_nobody():
+    instance = read(minis.SOLOMON.replace("  2         10", "  2          5"))
+    assert np.diff(instance.problem.able_start).tolist() == [0, 2, 2]
+
+
+def test_solomon_scale_shrinks_where_ways_are_long():
+    text = minis.SOLOMON.replace("0          8          5", "0      30000          5")
+    # 30000 at a millionth would be 3e10; at a ten-thousandth it fits int32.
+    assert read(text).scale == 10_000
+
+
+def test_hhcrsp_is_read_into_arrays():
+    instance = read(minis.hhcrsp_instance())
+    problem = instance.problem
+    assert instance.scale == 1000  # 3.125 has three decimals
+    assert instance.volunteers == ("c1", "c2")
+    assert [(label.need, label.service) for label in instance.tasks] == [
+        ("p1", "s1"),
+        ("p2", "s1"),
+        ("p2", "s2"),
+        ("p10", "s2"),
+        ("p10", "s1"),
+    ]
+    assert problem.task_service_s.tolist() == [5000, 4000, 6000, 3000, 2000]  # p10's s2: the default
+    assert problem.able_vol.tolist() == [0, 0, 0, 1, 0, 1, 0]
+    assert problem.able_start.tolist() == [0, 1, 2, 4, 6, 7]
+    assert problem.need_role_start.tolist() == [0, 1, 3, 5]
+    assert problem.link_first.tolist() == [1, 3]
+    assert problem.link_second.tolist() == [2, 4]
+    assert problem.link_min_s.tolist() == [0, 10_000]
+    assert problem.link_max_s.tolist() == [0, 20_000]
+    assert problem.late_allowed
+    assert (problem.weights.travel, problem.weights.late_sum, problem.weights.late_max) == (1, 1, 1)
+    assert problem.shift_closes_s.tolist() == [NO_LIMIT, NO_LIMIT]
+    assert problem.shift_class.tolist() == [0, 1]
+
+
+def test_caregivers_with_the_same_abilities_are_alike():
+    data = minis.hhcrsp_instance()
+    data["caregivers"].append({"id": "c3", "abilities": ["s2"]})
+    assert read(data).problem.shift_class.tolist() == [0, 1, 1]
+
+
+def test_hhcrsp_of_whole_numbers_keeps_the_files_unit():
+    data = minis.hhcrsp_instance()
+    data["distances"] = [[0, 3, 5, 2], [3, 0, 1, 4], [5, 1, 0, 3], [2, 4.0, 3, 0]]
+    assert read(data).scale == 1
+
+
+def test_more_decimals_than_the_scale_are_rounded_to_the_safe_side():
+    data = minis.hhcrsp_instance()
+    data["distances"][0][1] = 3.50000001
+    data["patients"][0]["time_window"] = [10.00000001, 20.00000009]
+    data["patients"][0]["required_caregivers"][0]["duration"] = 5.00000001
+    data["patients"][2]["synchronization"]["distance"] = [10.00000001, 20.00000009]
+    instance = read(data)
+    problem = instance.problem
+    assert instance.scale == 1_000_000
+    assert problem.travel.seconds[0, 0, 1] == 3_500_001
+    assert problem.window_opens_s[0] == 10_000_001
+    assert problem.window_closes_s[0] == 20_000_000
+    assert problem.task_service_s[0] == 5_000_001
+    assert (problem.link_min_s[1], problem.link_max_s[1]) == (10_000_001, 20_000_000)
+
+
+def test_what_the_struct_cannot_say_is_named_for_the_search_to_refuse():
+    data = minis.hhcrsp_instance()
+    data["patients"][1]["preferred_caregivers"] = ["c1"]
+    data["bonus"] = 3
+    assert read(data).problem.unsupported == ("bonus", "patients.preferred_caregivers")
+
+
+def test_bredstrom_pairs_are_needs_of_two_roles():
+    instance = read(minis.bredstrom_instance())
+    problem = instance.problem
+    assert [label.need for label in instance.tasks] == [1, 3, 2]
+    assert problem.need_role_start.tolist() == [0, 2, 3]
+    assert problem.need_priority.tolist() == [2, 1]
+    assert instance.labels_of_need(0) == (1, 3)
+    assert (problem.link_first.tolist(), problem.link_second.tolist()) == ([0], [1])
+    assert (problem.link_min_s.tolist(), problem.link_max_s.tolist()) == ([0], [0])
+    assert problem.shift_closes_s.tolist() == [60, 60]
+    assert problem.weights.unmet < 1000  # measured by ways one may take, not by the forbidden
+
+
+def test_bredstrom_forbidden_way_outlasts_the_day_however_long_it_is():
+    data = minis.bredstrom_instance() | {"horizon": 50_000}
+    assert read(data).problem.travel.seconds[0, 1, 3] == 50_001
+
+
+def test_district_is_read_into_arrays():
+    instance = read(minis.district_instance())
+    problem = instance.problem
+    assert instance.scale == 1
+    assert [(label.need, label.part) for label in instance.tasks] == [
+        (0, "visit"),
+        (1, "pickup"),
+        (1, "dropoff"),
+        (2, "visit"),
+        (2, "visit"),
+        (3, "pickup"),
+        (3, "dropoff"),
+    ]
+    assert problem.need_priority.tolist() == [5, 3, 9, 1]
+    assert problem.task_load.tolist() == [0, 2, -2, 0, 0, 2, -2]
+    assert problem.vol_max_travel_s.tolist() == [4000, 3000]
+    assert problem.vol_capacity.tolist() == [4, 2]
+    assert problem.able_vol.tolist() == [0, 0, 1, 0, 1, 0, 1, 0, 1]
+    assert [pace.s_per_km for pace in problem.travel.paces] == [312, 975]
+    assert problem.vol_mode.tolist() == [1, 0]
+    assert (problem.weights.unmet, problem.weights.travel) == (3600, 1)
+    assert not problem.late_allowed
+
+
+def test_district_load_above_ones_capacity_is_a_rule_of_the_pair():
+    data = minis.district_instance()
+    data["needs"][1]["pickup"]["load"] = 3
+    problem = read(data).problem
+    assert problem.able_vol[problem.able_start[1] : problem.able_start[2]].tolist() == [0]
+
+
+def test_district_pickup_comes_before_its_visit_in_the_arrays():
+    text, solution = minis.texts()["district"]
+    instance = read(text)
+    orders = orders_of(instance, solution)
+    orders[1][:2] = orders[1][1::-1]
+    with pytest.raises(Broken, match="carries -2"):
+        lay_out(instance.problem, orders)
+
+
+def shuffled_solomon() -> str:
+    lines = minis.SOLOMON.splitlines()
+    return "\r\n".join([*lines[:-4], lines[-1], lines[-3], lines[-4], lines[-2]])
+
+
+def shuffled_hhcrsp() -> dict[str, Any]:
+    data = minis.hhcrsp_instance()
+    order = [2, 0, 1]
+    data["patients"] = [data["patients"][i] for i in order]
+    rows = [0] + [i + 1 for i in order]
+    data["distances"] = [[data["distances"][i][j] for j in rows] for i in rows]
+    data["caregivers"].reverse()
+    data["services"].reverse()
+    return dict(reversed(data.items()))
+
+
+def shuffled_bredstrom() -> dict[str, Any]:
+    data = minis.bredstrom_instance()
+    return data | {"synchronised_pairs": [pair[::-1] for pair in data["synchronised_pairs"]]}
+
+
+def shuffled_district() -> dict[str, Any]:
+    data = minis.district_instance()
+    data["volunteers"].reverse()
+    data["needs"].reverse()
+    data["travel_k"] = dict(reversed(data["travel_k"].items()))
+    return data
+
+
+@pytest.mark.parametrize(
+    ("name", "shuffled"),
+    [
+        ("solomon", shuffled_solomon),
+        ("hhcrsp", shuffled_hhcrsp),
+        ("bredstrom-ronnqvist", shuffled_bredstrom),
+        ("district", shuffled_district),
+    ],
+)
+def test_the_order_of_the_file_does_not_matter(name, shuffled):
+    ordered, other = read(minis.texts()[name][0]), read(shuffled())
+    assert arrays(other.problem) == arrays(ordered.problem)
+    assert (other.tasks, other.volunteers) == (ordered.tasks, ordered.volunteers)
+
+
+def test_labels_of_another_problem_are_refused():
+    instance = read(minis.SOLOMON)
+    with pytest.raises(InvalidInput, match="1 volunteer and 3 task labels"):
+        dataclasses.replace(instance, volunteers=(1,))

@@ -1,0 +1,228 @@
+"""Solution documents: made from a search's result, read back strictly."""
+
+import json
+from typing import Any
+
+import pytest
+
+from matcher.formats.document import load_document, read_claim
+from matcher.formats.fleet import with_volunteers
+from matcher.formats.registry import FORMATS, detect, judge, named
+from matcher.formats.solution import chosen_objective, refused_document, solution_document
+from matcher.routing.result import Ended
+from models.errors import BadFormat, InvalidInput
+from tests.unit.matcher.formats import minis
+from tests.unit.matcher.formats.minis import make_result
+
+NAMES = [form.name for form in FORMATS]
+SECOND = 1_000_000
+
+
+def solved(
+    routes: dict[int, list[tuple[int, int]]], *, objective: str | None = None, **changes: Any
+) -> minis.Json:
+    form = detect(minis.SOLOMON)
+    instance = form.read(minis.SOLOMON)
+    result = make_result(routes, **changes)
+    return solution_document(form, minis.SOLOMON, instance, result, objective=objective)
+
+
+FULL = {0: [(0, 10 * SECOND), (1, 16 * SECOND)], 1: [(2, 8 * SECOND)]}
+
+
+def test_a_document_says_all_that_the_search_found():
+    assert solved(FULL) == {
+        "format": "solomon",
+        "status": "feasible",
+        "objective": 28.0,
+        "terms": {"distance": 28.0, "vehicles": 2},
+        "seconds": 1.235,
+        "cpu_seconds": 1.1,
+        "iterations": 50,
+        "seed": 3,
+        "routes": [
+            {"volunteer": 1, "visits": [minis.visit(1, 10, 12), minis.visit(2, 16, 17)]},
+            {"volunteer": 2, "visits": [minis.visit(3, 8, 8)]},
+        ],
+        "unmet": [],
+    }
+
+
+def test_the_fleet_objective_is_vehicles_then_distance():
+    found = solved(FULL, objective="fleet")["objective"]
+    assert list(found.items()) == [("vehicles", 2), ("distance", 28.0)]
+
+
+def test_an_objective_of_another_family_is_refused():
+    with pytest.raises(InvalidInput, match="objective 'fleet' is none of hhcrsp's: cost"):
+        chosen_objective(named("hhcrsp", ""), "fleet")
+
+
+def test_a_time_between_the_units_prints_as_its_decimal():
+    found = solved({1: [(2, 8_544_004)]}, unmet_needs=(0, 1))
+    assert json.dumps(found["routes"][0]["visits"]) == (
+        '[{"need": 3, "part": "visit", "start": 8.544004, "end": 8.544004}]'
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"routes": FULL}, "feasible"),
+        ({"routes": {1: FULL[1]}, "unmet_needs": (0, 1)}, "partial"),
+        ({"routes": {}, "unmet_needs": (0, 1, 2)}, "infeasible"),
+        ({"routes": FULL, "ended": Ended.STOPPED}, "stopped"),
+    ],
+)
+def test_the_status_follows_from_what_is_served(changes, status):
+    assert solved(**changes)["status"] == status
+
+
+def test_unmet_needs_come_with_their_reasons_and_every_half_of_a_pair():
+    text = json.dumps(minis.bredstrom_instance())
+    form = detect(text)
+    result = make_result({0: [(2, 6)]}, unmet_needs=(0,))
+    found = solution_document(form, text, form.read(text), result, reasons={0: ["nobody is free"]})
+    assert found["unmet"] == [
+        {"need": 1, "reasons": ["nobody is free"]},
+        {"need": 3, "reasons": ["nobody is free"]},
+    ]
+    assert found["objective"] == 12
+    assert form.evaluate(text, found).violations == ("need 1 is not served", "need 3 is not served")
+
+
+def test_a_refused_instance_gets_a_document_too():
+    data = minis.hhcrsp_instance() | {"bonus": 3}
+    text = json.dumps(data)
+    form = detect(text)
+    instance = form.read(text)
+    found = refused_document(form, instance, instance.problem.unsupported, seed=4)
+    assert found["status"] == "refused"
+    assert found["unmet"][2] == {"need": "p10", "reasons": ["unsupported: bonus"]}
+    assert read_claim(found, "hhcrsp").unmet == ("p1", "p2", "p10")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_written_and_read_back_is_judged_the_same(name):
+    text, solution = minis.texts()[name]
+    written = json.dumps(solution, indent=1)
+    assert load_document(written) == solution
+    assert judge(text, written) == named(name, "").evaluate(text, solution)
+
+
+def take(key: str):
+    return lambda document: document.pop(key)
+
+
+def set_visit(**changes: Any):
+    return lambda document: document["routes"][0]["visits"][0].update(changes)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (take("format"), "format is missing"),
+        (take("status"), "status is missing"),
+        (take("routes"), "routes is missing"),
+        (take("unmet"), "unmet is missing"),
+        (lambda d: d.update(status="done"), "status: 'done' is none of optimal, feasible, partial"),
+        (lambda d: d.update(seconds=-1), "seconds: -1 is not between 0"),
+        (lambda d: d.update(iterations=1.5), "iterations: 1.5 is not a whole number"),
+        (lambda d: d.update(objective="28"), "objective: '28' is not a number"),
+        (lambda d: d.update(objective={"distance": None}), "objective.distance: None is not a number"),
+        (lambda d: d.update(routes={}), "routes: an object of 0 is not a list"),
+        (lambda d: d["routes"][0].pop("volunteer"), "routes[0].volunteer is missing"),
+        (lambda d: d["routes"][0].update(driver=1), "routes[0].driver is not known here"),
+        (lambda d: d["routes"][0].update(volunteer=[1]), "routes[0].volunteer: a list of 1 is not an id"),
+        (lambda d: d["routes"][1]["visits"].append(3), "routes[1].visits[1]: 3 is not an object"),
+        (set_visit(need=True), "routes[0].visits[0].need: True is not an id"),
+        (set_visit(need=1.5), "routes[0].visits[0].need: 1.5 is not an id"),
+        (set_visit(part="stay"), "routes[0].visits[0].part: 'stay' is none of visit, pickup, dropoff"),
+        (set_visit(start="10"), "routes[0].visits[0].start: '10' is not a number"),
+        (set_visit(start=float("nan")), "routes[0].visits[0].start: nan is not between"),
+        (set_visit(strat=10), "routes[0].visits[0].strat is not known here"),
+        (set_visit(service=1.5), "routes[0].visits[0].service: 1.5 is not an id"),
+        (lambda d: d["unmet"].append({"need": 1}), "unmet[0].reasons is missing"),
+        (lambda d: d["unmet"].append({"reasons": []}), "unmet[0].need is missing"),
+        (lambda d: d["unmet"].append({"need": 1, "reasons": "no"}), "unmet[0].reasons: 'no' is not a list"),
+    ],
+)
+def test_a_malformed_document_names_the_path_and_the_value(spoil, words):
+    document = minis.solomon_solution()
+    spoil(document)
+    with pytest.raises(BadFormat) as caught:
+        judge(minis.SOLOMON, json.dumps(document))
+    assert words in str(caught.value)
+
+
+def test_a_document_cut_short_says_so():
+    with pytest.raises(BadFormat, match="cut short"):
+        judge(minis.SOLOMON, json.dumps(minis.solomon_solution())[:-30])
+
+
+def test_a_published_list_of_routes_gets_its_earliest_starts():
+    text = "Solution\nRoute 1 : 1 2\nRoute 2 : 3\nCost 28\n"
+    found = judge(minis.SOLOMON, text)
+    assert (found.violations, found.terms) == ((), {"distance": 28.0, "vehicles": 2})
+
+
+def test_a_published_list_of_routes_is_judged_not_trusted():
+    assert "vehicle 1: carries 15, the capacity is 10" in judge(minis.SOLOMON, "Route 1 : 1 2 3").violations
+    assert "need 2 is not served" in judge(minis.SOLOMON, "Route 1 : 1 3").violations
+
+
+@pytest.mark.parametrize("word", ["4", "0", "x", "9" * 5000])
+def test_a_published_list_of_routes_names_the_line_of_a_stranger(word):
+    with pytest.raises(BadFormat, match=r"line 2: '.*' is not a customer of the instance"):
+        judge(minis.SOLOMON, f"Solution\nRoute 1 : 1 {word}")
+
+
+def test_a_published_hhcrsp_solution_is_read():
+    document = minis.hhcrsp_solution()
+    published = {
+        "global_ordering": ["p1", "p2", "p10"],
+        "routes": [
+            {
+                "caregiver_id": route["volunteer"],
+                "locations": [
+                    {
+                        "patient": visit["need"],
+                        "service": visit["service"],
+                        "arrival_time": visit["start"],
+                        "departure_time": visit["end"],
+                    }
+                    for visit in route["visits"]
+                ],
+            }
+            for route in document["routes"]
+        ]
+        + [{"caregiver_id": "c3"}],
+    }
+    instance = minis.hhcrsp_instance()
+    instance["caregivers"].append({"id": "c3", "abilities": []})
+    found = judge(json.dumps(instance), json.dumps(published))
+    assert (found.violations, found.objective) == ((), 11.5)
+
+
+def test_a_smaller_fleet_keeps_what_is_left_as_it_was():
+    instance = detect(minis.SOLOMON).read(minis.SOLOMON)
+    smaller = with_volunteers(instance, 1)
+    assert smaller.volunteers == (1,)
+    assert smaller.problem.volunteer_ids == ("1",)
+    assert smaller.problem.able_vol.tolist() == [0, 0, 0]
+    assert smaller.problem.able_start.tolist() == [0, 1, 2, 3]
+    assert smaller.problem.shift_closes_s.tolist() == [40 * SECOND]
+    assert smaller.problem.vol_capacity.tolist() == [10]
+    assert smaller.tasks == instance.tasks
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_a_fleet_that_cannot_be_is_refused(count):
+    with pytest.raises(InvalidInput, match=f"{count} of 2 volunteers"):
+        with_volunteers(detect(minis.SOLOMON).read(minis.SOLOMON), count)
+
+
+def test_people_who_differ_are_no_fleet():
+    text = json.dumps(minis.district_instance())
+    with pytest.raises(InvalidInput, match="not all alike"):
+        with_volunteers(detect(text).read(text), 1)
