@@ -1,7 +1,7 @@
 """The child that makes a city's volunteers, writes them as the canonical CSV and reads them back.
 
-Request: volunteers, seed. Answer: for each step seconds and cpu_seconds; file_bytes; same, whether what was read
-is what was made.
+Request: volunteers, seed. Answer: seconds and cpu_seconds for each of generate, write and read; file_bytes;
+same, whether what was read is what was made.
 """
 
 import tempfile
@@ -17,7 +17,6 @@ from benchmarks.cpu_clock import CpuClock
 from models.demo.generator import make_day
 from models.district.gazetteer import hanyang
 
-MODULE = "benchmarks.city"
 FIRST_DAY = date(2026, 11, 24)
 
 

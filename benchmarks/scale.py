@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from benchmarks import city
 from benchmarks.child import run_child
 from benchmarks.machine_note import made_with
 from benchmarks.result_lines import Line, ResultFile
 from benchmarks.runs import Say, done_or_run
 from benchmarks.tables import Table
 
+MODULE = "benchmarks.city"
 KEY = ("volunteers", "seed")
 VOLUNTEERS = 454_300
-"""Registered volunteers of the reference district. Source: shared/DESIGN.md."""
+"""Registered volunteers of the reference district, Hanyang."""
 
 GENERATE_TARGET_S = 60.0
 FILES_TARGET_S = 30.0
@@ -22,7 +22,7 @@ def run_scale(volunteers: int, *, seed: int, again: bool, results: ResultFile, s
     """Run it unless it has been run; 1 where it failed or what was read is not what was written, else 0."""
 
     def make() -> Line:
-        child = run_child(city.MODULE, {"volunteers": volunteers, "seed": seed})
+        child = run_child(MODULE, {"volunteers": volunteers, "seed": seed})
         steps = {
             f"{step}_{unit}": round(child.answer[step][unit], 2)
             for step in ("generate", "write", "read")

@@ -48,7 +48,7 @@ class Problem:
     shift_end_place      (S,)   int32   -1: the route ends where its last visit does
     shift_opens_s        (S,)   int64   leaves the start no earlier
     shift_closes_s       (S,)   int64   is at the end no later
-    shift_class          (S,)   int32   equal only where two empty shifts of different volunteers are interchangeable
+    shift_class          (S,)   int32   equal only where empty shifts are interchangeable
     need_priority        (N,)   int64
     need_role_start      (N+1,) int32   need idx -> its roles
     role_task_start      (R+1,) int32   role idx -> its tasks, one or two

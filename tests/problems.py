@@ -37,7 +37,7 @@ class Task:
 
 @dataclass(kw_only=True)
 class Need:
-    """`roles` lists the tasks of each role: one, or a pickup and a visit. `gap` links the visits of two roles."""
+    """`roles`: the tasks of each, one or a pickup and a visit. `gap` links the visits of two roles."""
 
     roles: list[list[Task]]
     priority: int = 1

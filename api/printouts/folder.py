@@ -1,6 +1,5 @@
 """Everything that goes out of one plan, written into one folder."""
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +9,7 @@ from api.printouts.itinerary import make_itinerary
 from api.printouts.lettering import MISSING
 from api.printouts.picture.draw import plan_picture
 from api.printouts.route_sheets import route_sheets
+from api.printouts.whole_file import write_whole
 from api.printouts.workbook.book import plan_workbook
 from models.day import Day
 from models.district.cells import Ring
@@ -52,10 +52,10 @@ def write_all(
         for char, count in sorted(missing.items()):
             warn(f"the font has no {char} (U+{ord(char):04X}): printed as {MISSING}, {count} times")
     return [
-        _written(directory / WORKBOOK, workbook),
-        _written(directory / SHEETS, sheets),
-        _written(directory / MAP_FILE, plan_geojson(itinerary).encode()),
-        _written(directory / PICTURE, picture),
+        write_whole(directory / WORKBOOK, workbook),
+        write_whole(directory / SHEETS, sheets),
+        write_whole(directory / MAP_FILE, plan_geojson(itinerary).encode()),
+        write_whole(directory / PICTURE, picture),
     ]
 
 
@@ -66,14 +66,3 @@ def _share(report: Progress, first: int, last: int) -> Progress:
         report(first + (last - first) * done // total if total else last, STEPS)
 
     return part
-
-
-def _written(path: Path, content: bytes) -> Path:
-    """Written beside its place and moved there, so that nobody finds half a file."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return path

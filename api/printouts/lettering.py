@@ -53,25 +53,29 @@ def width_em(text: str) -> float:
     return sum(known[char] for char in text)
 
 
-def wrapped(text: str, *, ems: float) -> list[str]:
-    """Lines no wider than so many ems; at least one, perhaps empty.
+def wrapped(text: str, *, ems: float, first_ems: float | None = None) -> list[str]:
+    """Lines no wider than so many ems, the first perhaps narrower; at least one, perhaps empty.
 
     Chinese breaks between any two characters but before closing punctuation and after opening; words and
     numbers stay whole unless they are wider than the line.
     Source: W3C, Requirements for Chinese Text Layout, section 3.1.6 (line start and end).
     """
     lines = [""]
+
+    def fits(line: str) -> bool:
+        return width_em(line.rstrip()) <= (ems if first_ems is None or len(lines) > 1 else first_ems)
+
     for piece in _unbreakable(text):
-        if width_em((lines[-1] + piece).rstrip()) <= ems:
+        if fits(lines[-1] + piece):
             lines[-1] += piece
         elif width_em(piece.rstrip()) <= ems:
-            lines.append(piece.lstrip())
+            lines.append(piece)
         else:
             for char in piece:
-                if lines[-1] and width_em(lines[-1] + char) > ems:
+                if lines[-1] and not fits(lines[-1] + char):
                     lines.append("")
                 lines[-1] += char
-    return [line.rstrip() for line in lines if line.strip()] or [""]
+    return [line.rstrip() for line in lines]
 
 
 NOT_FIRST = frozenset("，。、；：！？）〕】》〉」』”’…—·%℃,.;:!?)]}~～/")

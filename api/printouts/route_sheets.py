@@ -36,10 +36,10 @@ DENSITIES = (
     Density(1.0),
     Density(0.9),
     Density(0.8),
-    Density(0.85, merged=True),
-    Density(0.8, merged=True),
-    Density(0.75, merged=True),
-    Density(0.68, merged=True),
+    Density(0.85, running=True),
+    Density(0.8, running=True),
+    Density(0.75, running=True),
+    Density(0.68, running=True),
 )
 """From roomy to close: the first that needs the fewest sheets is taken."""
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from api.printouts.itinerary import Call, Tour
 from api.printouts.lettering import wrapped
-from api.printouts.paper import GREY, INK, MM_PER_POINT, RED, WHITE, WIDTH_MM, Paper, width_mm
+from api.printouts.paper import GREY, MM_PER_POINT, RED, WHITE, WIDTH_MM, Paper, width_mm
 from api.printouts.wording import (
     PARTS,
     clock,
@@ -28,17 +28,18 @@ WHAT_X, WHAT_END = LEFT + 31.0, 142.0
 CODE_X = 145.0
 SIGN_X = 165.0
 LEADING = 1.42
+STRONG_POINTS = 13.5
 
 
 @dataclass(frozen=True, slots=True)
 class Density:
     """How closely a sheet is set.
 
-    `merged` sets place and details in one paragraph, and the way to a stop beside it instead of above.
+    `running` sets all that is told of a stop as one paragraph, and the way to it beside instead of above.
     """
 
     scale: float
-    merged: bool = False
+    running: bool = False
 
     def leading_mm(self, points: float) -> float:
         """From line to line of a text set in so many points."""
@@ -59,13 +60,12 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of what is to be done: `label` in grey before it, `after` in plain type behind it."""
+    """One line of what is to be done: a `label` in grey, `strong` words, and plain `text`."""
 
     text: str
     points: float
     label: str = ""
-    after: str = ""
-    emphasis: bool = False
+    strong: str = ""
     indent_mm: float = 0.0
 
 
@@ -135,23 +135,25 @@ def _call(
 ) -> Band:
     scale = density.scale
     lines = _set(paper, _lines(call, density, orders), density)
-    way_height = 0.0 if density.merged else density.leading_mm(9) + scale
-    text_height = sum(density.leading_mm(line.points) for line in lines)
-    times_height = density.leading_mm(13.5) + density.leading_mm(10)
-    padding = (2.6 if density.merged else 4.0) * scale
+    way_height = 0.0 if density.running else density.leading_mm(9) + scale
+    text_height = density.leading_mm(STRONG_POINTS) + sum(
+        density.leading_mm(line.points) for line in lines[1:]
+    )
+    times_height = density.leading_mm(STRONG_POINTS) + density.leading_mm(10)
+    padding = (2.6 if density.running else 4.0) * scale
     height = way_height + max(text_height, times_height) + padding
 
     def draw(top: float) -> None:
         paper.rule(LINE_X, top, LINE_X, top + height, colour=RED, mm=0.35)
         paper.rule(TIME_X, top + way_height, RIGHT, top + way_height)
-        first = top + way_height + padding * 0.3 + density.leading_mm(13.5) * 0.8
+        first = top + way_height + padding * 0.3 + density.leading_mm(STRONG_POINTS) * 0.8
         second = first + density.leading_mm(11.5)
         _number(paper, first, call.order, scale)
         paper.text(TIME_X, first, clock(call.stop.start_s), points=17 * scale, emphasis=True)
         until = f"至 {clock(call.stop.end_s)}"
         paper.text(TIME_X, second, until, points=10 * scale, colour=GREY)
         _write(paper, lines, first, density)
-        if density.merged:
+        if density.running:
             paper.text(CODE_X, second, _way_words(tour, call.way_s), points=9 * scale, colour=GREY)
         else:
             above = top + density.leading_mm(9) * 0.72
@@ -180,8 +182,8 @@ def _lines(call: Call, density: Density, orders: dict[tuple[str, int], int | Non
     """What is to be done at a stop, in the order in which one needs to know it."""
     pickup = call.stop.part is Part.PICKUP
     parts = [call.need.kind.zh] + ([] if call.stop.part is Part.VISIT else [PARTS[call.stop.part]])
+    what = " · ".join(parts)
     recipient = "" if pickup else masked_name(call.need.recipient_name)
-    head = Line(" · ".join(parts), 13.5, after=recipient, emphasis=True)
     where = place_words(call.place)
     if coarse := coarse_words(call.place):
         where = f"约：{where}（{coarse}，请先联系调度）"
@@ -192,43 +194,50 @@ def _lines(call: Call, density: Density, orders: dict[tuple[str, int], int | Non
         partners = "、".join(partner.name or partner.id for partner in call.partners)
         told = [("携带", call.need.bring), ("进门", call.need.access), ("同行", partners)]
     details = [(label, text) for label, text in told if text.strip()]
-    if density.merged:
-        return [head, Line("；".join([where, *(f"{label}：{text}" for label, text in details)]), 11)]
-    return [head, Line(where, 12), *(Line(text, 10.5, label=label) for label, text in details)]
+    if density.running:
+        paragraph = "；".join([where, *(f"{label}：{text}" for label, text in details)])
+        return [Line(f"{recipient} {paragraph}", 11, strong=what)]
+    return [
+        Line(recipient, STRONG_POINTS, strong=what),
+        Line(where, 12),
+        *(Line(text, 10.5, label=label) for label, text in details),
+    ]
 
 
 def _set(paper: Paper, lines: list[Line], density: Density) -> list[Line]:
     """The same lines, none wider than the column."""
     fitting: list[Line] = []
     for line in lines:
-        points = line.points * density.scale
-        indent = 9.0 * density.scale if line.label else 0.0
-        ems = (WHAT_END - WHAT_X - indent) / (points * MM_PER_POINT)
-        pieces = wrapped(paper.lettering.shown(line.text), ems=ems)
-        room = ems - width_mm(pieces[-1], points) / (points * MM_PER_POINT) - 1.0
+        em_mm = line.points * density.scale * MM_PER_POINT
+        indent_mm = 9.0 * density.scale if line.label else 0.0
+        ems = (WHAT_END - WHAT_X - indent_mm) / em_mm
+        strong_ems = width_mm(paper.lettering.shown(line.strong), STRONG_POINTS * density.scale) / em_mm + 1
+        pieces = wrapped(
+            paper.lettering.shown(line.text), ems=ems, first_ems=ems - strong_ems * bool(line.strong)
+        )
         for number, piece in enumerate(pieces):
+            first = number == 0
             fitting.append(
                 Line(
                     piece,
                     line.points,
-                    label=line.label if number == 0 else "",
-                    emphasis=line.emphasis,
-                    indent_mm=indent,
+                    label=line.label if first else "",
+                    strong=line.strong if first else "",
+                    indent_mm=indent_mm,
                 )
             )
-        if line.after:
-            names = wrapped(paper.lettering.shown(line.after), ems=max(room, 4.0))
-            fitting[-1] = Line(fitting[-1].text, line.points, after=names[0], emphasis=line.emphasis)
     return fitting
 
 
 def _write(paper: Paper, lines: list[Line], first: float, density: Density) -> None:
-    baseline = first - density.leading_mm(lines[0].points)
-    for line in lines:
-        baseline += density.leading_mm(line.points)
+    baseline = first
+    for number, line in enumerate(lines):
+        if number:
+            baseline += density.leading_mm(line.points)
         points = line.points * density.scale
         paper.text(WHAT_X, baseline, line.label, points=points, colour=GREY)
-        ends = paper.text(
-            WHAT_X + line.indent_mm, baseline, line.text, points=points, colour=INK, emphasis=line.emphasis
-        )
-        paper.text(ends + points * MM_PER_POINT, baseline, line.after, points=points)
+        x = WHAT_X + line.indent_mm
+        if line.strong:
+            x = paper.text(x, baseline, line.strong, points=STRONG_POINTS * density.scale, emphasis=True)
+            x += points * MM_PER_POINT
+        paper.text(x, baseline, line.text, points=points)

@@ -10,8 +10,9 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice, repeat
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from api.tables.atomic import replacing
 from api.tables.cells import CellProblem
@@ -19,6 +20,10 @@ from api.tables.sheets import Row
 from api.tables.table import Report
 
 T = TypeVar("T")
+
+BATCH = 4096
+EXCEL_MARK = "\ufeff"
+"""Tells Excel that a CSV file is UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,9 @@ class Field:
 
 
 def write_rows(path: Path, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """UTF-8 with a mark that Excel recognises; the file appears whole or not at all."""
-    with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file, paused_gc():
+    """Writes UTF-8; the file appears whole or not at all."""
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="") as file, paused_gc():
+        file.write(EXCEL_MARK)
         writer = csv.writer(file)
         writer.writerow(headers)
         writer.writerows(rows)
@@ -48,64 +54,84 @@ def is_canonical(header: Row, fields: Sequence[Field]) -> bool:
     return required <= set(header) <= known and len(header) == len(set(header))
 
 
-def read_rows(
-    rows: Iterable[Row],
-    header: Row,
-    fields: Sequence[Field],
-    build: Callable[..., T | None],
-    report: Report,
-) -> list[tuple[int, T]]:
-    """The values under the header with their rows; faults go to the report.
+class CanonicalRows(Generic[T]):
+    """Makes values of the rows under one header.
 
-    `build` makes a value of one argument for each field, in their order, or None where it is left out.
+    `build` takes one argument for each of the fields, in their order; it returns None for what is left out.
     """
-    readers = {field.header: field.read for field in fields}
-    in_order = [readers[one] for one in header]
-    given = [header.index(field.header) if field.header in header else -1 for field in fields]
-    absent = [
-        field.read(field.missing or "") if at < 0 else None for field, at in zip(fields, given, strict=True)
-    ]
-    exact = given == list(range(len(fields)))
-    kept: list[tuple[int, T]] = []
-    with paused_gc():
-        for row_number, row in enumerate(rows, start=2):
-            try:
-                items = [read(text) for read, text in zip(in_order, row, strict=True)]
-                if not exact:
-                    items = [items[at] if at >= 0 else other for at, other in zip(given, absent, strict=True)]
-                value = build(*items)
-            except ValueError as error:
-                _explain(row, header, in_order, error, row_number, report)
-                continue
-            if value is None:
-                report.notice(row_number, "", "", "is for other days than those planned: left out")
-            else:
-                kept.append((row_number, value))
-    return kept
 
+    def __init__(
+        self, header: Row, fields: Sequence[Field], build: Callable[..., T | None], report: Report
+    ) -> None:
+        self._header, self._build, self._report = header, build, report
+        self._fields = {field.header: field for field in fields}
+        self._at = [header.index(field.header) if field.header in header else -1 for field in fields]
+        self._absent = [
+            field.read(field.missing or "") if at < 0 else None
+            for field, at in zip(fields, self._at, strict=True)
+        ]
 
-def _explain(
-    row: Row,
-    header: Row,
-    readers: Sequence[Callable[[str], Any]],
-    error: ValueError,
-    row_number: int,
-    report: Report,
-) -> None:
-    """Every cell of the row that cannot be read, or else what is wrong with the row as a whole."""
-    if not any(cell.strip() for cell in row):
-        return
-    if len(row) != len(header):
-        report.fault(row_number, "", "", f"has {len(row)} cells, the header {len(header)}")
-        return
-    faults = len(report.bad)
-    for column, read, text in zip(header, readers, row, strict=True):
+    def read(self, rows: Iterable[Row]) -> list[tuple[int, T]]:
+        """The values with their rows, the first of which is row 2; faults go to the report."""
+        kept: list[tuple[int, T]] = []
+        numbered = enumerate(rows, start=2)
+        with paused_gc():
+            while batch := list(islice(numbered, BATCH)):
+                try:
+                    values = list(self._values([row for _, row in batch]))
+                except ValueError:
+                    kept += [pair for number, row in batch for pair in self._one(number, row)]
+                    continue
+                for (number, _), value in zip(batch, values, strict=True):
+                    if value is not None:
+                        kept.append((number, value))
+                    else:
+                        self._leave_out(number)
+        return kept
+
+    def _leave_out(self, number: int) -> None:
+        self._report.notice(number, "", "", "is for other days than those planned: left out")
+
+    def _values(self, rows: Sequence[Row]) -> Iterator[T | None]:
+        """Column by column: no step of Python is taken for each cell. Raises ValueError at a fault."""
+        columns = list(zip(*rows, strict=True))
+        if len(columns) != len(self._header):
+            raise ValueError(f"{len(columns)} columns")
+        return map(
+            self._build,
+            *(
+                map(field.read, columns[at]) if at >= 0 else repeat(other)
+                for field, at, other in zip(self._fields.values(), self._at, self._absent, strict=True)
+            ),
+        )
+
+    def _one(self, number: int, row: Row) -> list[tuple[int, T]]:
+        """The value of one row, if there is one; else the report knows why."""
+        if not any(cell.strip() for cell in row):
+            return []
         try:
-            read(text)
-        except CellProblem as problem:
-            report.fault(row_number, column, text, problem.problem, problem.candidates)
-    if len(report.bad) == faults:
-        report.fault(row_number, "", "", str(error))
+            (value,) = self._values([row])
+        except ValueError as error:
+            self._explain(number, row, error)
+            return []
+        if value is None:
+            self._leave_out(number)
+            return []
+        return [(number, value)]
+
+    def _explain(self, number: int, row: Row, error: ValueError) -> None:
+        """Every cell of the row that cannot be read, or else what is wrong with the row as a whole."""
+        if len(row) != len(self._header):
+            self._report.fault(number, "", "", f"has {len(row)} cells, the header {len(self._header)}")
+            return
+        faults = len(self._report.bad)
+        for column, cell in zip(self._header, row, strict=True):
+            try:
+                self._fields[column].read(cell)
+            except CellProblem as problem:
+                self._report.fault(number, column, cell, problem.problem, problem.candidates)
+        if len(self._report.bad) == faults:
+            self._report.fault(number, "", "", str(error))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.tables import codes
 from api.tables.canonical import Field, write_rows
-from api.tables.cells import day, number, whole, yes_no
+from api.tables.cells import Memo, day, number, whole, yes_no
 from api.tables.codes import optional, remembered, text_from, text_of
 from api.tables.spans import WHOLE_DAY
 from api.tables.words import levelled_words, some_words
@@ -19,8 +19,8 @@ from models.units import Metres, Seconds
 
 def volunteer_fields(first_day: date, days: int) -> tuple[Field, ...]:
     """The columns, in the order in which `volunteer_from` takes them."""
-    count = optional(remembered(whole))
-    last_day = optional(remembered(day))
+    count = remembered(optional(whole))
+    last_day = remembered(optional(day))
     return (
         Field("id", codes.id_from, missing=None),
         Field("name", text_from),
@@ -30,8 +30,8 @@ def volunteer_fields(first_day: date, days: int) -> tuple[Field, ...]:
         Field("home_label", text_from),
         Field("home_community", remembered(text_from)),
         Field("home_precision", remembered(codes.precision_from), missing="given"),
-        Field("end_lon_deg", optional(codes.degrees_from(180))),
-        Field("end_lat_deg", optional(codes.degrees_from(90))),
+        Field("end_lon_deg", remembered(optional(codes.degrees_from(180)))),
+        Field("end_lat_deg", remembered(optional(codes.degrees_from(90)))),
         Field("end_label", text_from),
         Field("end_community", remembered(text_from)),
         Field("end_precision", remembered(codes.precision_from)),
@@ -43,9 +43,9 @@ def volunteer_fields(first_day: date, days: int) -> tuple[Field, ...]:
         Field("max_tasks", count),
         Field("max_service_s", count),
         Field("max_week_service_s", count),
-        Field("specialities", remembered(lambda cell: levelled_words(cell, Speciality))),
-        Field("qualifications", remembered(codes.dates_from)),
-        Field("sex", optional(codes.word_from(Sex))),
+        Field("specialities", codes.parts_from(lambda part: levelled_words(part, Speciality))),
+        Field("qualifications", codes.parts_from(codes.dates_from)),
+        Field("sex", codes.word_from(Sex, needed=False)),
         Field("age", count),
         Field("languages", remembered(lambda cell: some_words(cell, Language)), missing="mandarin"),
         Field("insured_until", last_day),
@@ -144,9 +144,10 @@ def write_volunteers(path: Path, volunteers: Iterable[Volunteer], *, first_day: 
 
 def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str]]:
     moments = codes.moments_of(first_day)
-    dates = codes.date_of
+    dates = Memo(codes.date_of)
+    limits = Memo(_limits_of)
+    languages = Memo(codes.words_of)
     for one in volunteers:
-        limits = one.limits
         yield [
             text_of(one.id),
             text_of(one.name),
@@ -155,19 +156,15 @@ def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str
             *codes.place_of(one.end),
             codes.flag_of(one.open_end),
             moments(one.shifts),
-            one.mode.value,
-            codes.count_of(limits.travel_s),
-            codes.count_of(limits.metres),
-            codes.count_of(limits.tasks),
-            codes.count_of(limits.service_s),
-            codes.count_of(limits.week_service_s),
-            ";".join(f"{word}:{level}" for word, level in sorted(one.specialities.items())),
-            ";".join(f"{word}:{dates(until)}" for word, until in sorted(one.qualifications.items())),
+            one.mode,
+            *limits[one.limits],
+            codes.pairs_of(one.specialities),
+            codes.pairs_of(one.qualifications),
             one.sex or "",
             codes.count_of(one.age),
-            ";".join(sorted(one.languages)),
-            dates(one.insured_until),
-            dates(one.vetted_until),
+            languages[one.languages],
+            dates[one.insured_until],
+            dates[one.vetted_until],
             text_of(one.guardian_id),
             str(one.capacity),
             str(one.seats),
@@ -175,3 +172,8 @@ def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str
             codes.ids_of(one.refuses),
             repr(one.hours_given),
         ]
+
+
+def _limits_of(limits: Limits) -> tuple[str, ...]:
+    counts = (limits.travel_s, limits.metres, limits.tasks, limits.service_s, limits.week_service_s)
+    return tuple(codes.count_of(count) for count in counts)

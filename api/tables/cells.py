@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from models.errors import InvalidInput
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 FOREVER = date.max
@@ -29,15 +30,15 @@ class CellProblem(InvalidInput):
         self.problem, self.candidates = problem, candidates
 
 
-class Memo(dict[str, T], Generic[T]):
-    """Parses each different text of a column once: equal cells share one value."""
+class Memo(dict[K, T], Generic[K, T]):
+    """Makes each different value once: equal keys share it."""
 
-    def __init__(self, parse: Callable[[str], T]) -> None:
+    def __init__(self, make: Callable[[K], T]) -> None:
         super().__init__()
-        self._parse = parse
+        self._make = make
 
-    def __missing__(self, text: str) -> T:
-        value = self[text] = self._parse(text)
+    def __missing__(self, key: K) -> T:
+        value = self[key] = self._make(key)
         return value
 
 

@@ -4,9 +4,9 @@ Reading takes the exact spelling first and then what people write: somebody may 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from api.tables.cells import CellProblem, Memo, number, whole
 from api.tables.spans import Span, checked_span, clipped, read_spans
@@ -30,15 +30,17 @@ NO_PLACE = ("", "", "", "", "")
 
 
 def text_of(text: str) -> str:
-    return f"'{text}" if text[:1] in MARKED and text else text
+    return f"'{text}" if text and text[0] in MARKED else text
 
 
 def text_from(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" else cell
 
 
-def ids_of(ids: Iterable[str]) -> str:
+def ids_of(ids: Collection[str]) -> str:
     """Sorted; a semicolon or backslash within an id follows a backslash."""
+    if not ids:
+        return ""
     return text_of(";".join(one.replace("\\", "\\\\").replace(";", "\\;") for one in sorted(ids)))
 
 
@@ -75,8 +77,37 @@ def id_from(cell: str) -> str:
     return text_from(cell)
 
 
-def word_from(kind: type[Word]) -> Callable[[str], Word]:
-    return remembered(lambda cell: one_word(cell, kind))
+def word_from(kind: type[Word], *, needed: bool = True) -> Callable[[str], Any]:
+    """Reads one word of the kind; an empty cell as None where none is needed."""
+
+    def read(cell: str) -> Word | None:
+        return one_word(cell, kind) if cell or needed else None
+
+    return remembered(read)
+
+
+def words_of(words: Iterable[str]) -> str:
+    return ";".join(sorted(words))
+
+
+def pairs_of(pairs: Mapping[Any, object]) -> str:
+    """medicine:3;nursing:1 or driver:2027-06-30: each word with what belongs to it."""
+    if not pairs:
+        return ""
+    return ";".join([f"{word}:{other}" for word, other in sorted(pairs.items())])
+
+
+def parts_from(read_part: Callable[[str], dict[Word, T]]) -> Callable[[str], dict[Word, T]]:
+    """Reads the parts between semicolons, each different one once: cells differ more than their parts."""
+    part_from = remembered(read_part)
+
+    def read(cell: str) -> dict[Word, T]:
+        words: dict[Word, T] = {}
+        for part in cell.split(";") if cell else ():
+            words.update(part_from(part))
+        return words
+
+    return remembered(read)
 
 
 def dates_from(cell: str) -> dict[Qualification, date]:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from api.tables.canonical import Field, is_canonical, read_rows
+from api.tables.canonical import CanonicalRows, Field, is_canonical
 from api.tables.canonical_needs import need_fields, need_from
 from api.tables.canonical_volunteers import volunteer_fields, volunteer_from
 from api.tables.columns import SEARCHED_ROWS, Column, Header, find_header
@@ -131,7 +131,7 @@ def _read(path: Path, noun: _Noun[T]) -> tuple[list[tuple[int, T]], Report]:
 
 def _read_canonical(sheet: Sheet, head: list[Row], noun: _Noun[T]) -> tuple[list[tuple[int, T]], Report]:
     report = Report(sheet.file, personal={"phone"})
-    found = read_rows(chain(head[1:], sheet.rows), head[0], noun.fields, noun.build, report)
+    found = CanonicalRows(head[0], noun.fields, noun.build, report).read(chain(head[1:], sheet.rows))
     report_repeated([(row, one.id) for row, one in found], "id", report)
     _report_far(found, noun, report, {})
     return _not_empty(found, report)

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks import ours
 from benchmarks.peers import run_one
 from benchmarks.peers.district import read_district
-from benchmarks.peers.registry import OURS, Peer
+from benchmarks.peers.registry import OURS, PEERS, Peer
 from benchmarks.result_lines import Line, ResultFile
 from benchmarks.runs import Say, broken, done_or_run, judged_run
 
@@ -62,18 +62,28 @@ def run_contest(files: Mapping[str, Path], contest: Contest, results: ResultFile
     bad = 0
     for instance, path in files.items():
         text = path.read_text(encoding="utf-8")
-        budgets_s = set()
         for peer in _able(instance, text, contest, say):
             for seed in contest.seeds if peer.takes_seed else (None,):
                 line = _line(_peer_run(instance, text, peer, seed, contest), text, contest, results, say)
                 bad += line is None or not line["feasible"]
-                if line is not None:
-                    budgets_s.add(equal_budget_s(peer, line))
-        for budget_s in sorted(budgets_s or {contest.cpu_seconds}) if contest.ours else ():
+        for budget_s in _our_budgets_s(instance, contest, results) if contest.ours else ():
             for seed in contest.seeds:
                 line = _line(_our_run(instance, text, seed, budget_s), text, contest, results, say)
                 bad += line is None or not line["feasible"]
     return bad
+
+
+def _our_budgets_s(instance: str, contest: Contest, results: ResultFile) -> list[float]:
+    """What the peers' runs call for, those of earlier days too; the budget where there are none."""
+    by_name = {peer.name: peer for peer in PEERS}
+    budgets_s = {
+        equal_budget_s(by_name[line["solver"]], line)
+        for line in results.lines()
+        if line["instance"] == instance
+        and line["solver"] in by_name
+        and line["budget_cpu_seconds"] == contest.cpu_seconds
+    }
+    return sorted(budgets_s) or [contest.cpu_seconds]
 
 
 def _able(instance: str, text: str, contest: Contest, say: Say) -> Iterator[Peer]:

@@ -10,9 +10,10 @@ class Budget:
     cpu_seconds: float
     iterations: int
 
-class AnnealParams:
+class SearchParams:
     hot_legs: float
     cold_legs: float
+    fewest_shifts: bool
     blink_rate: float
     mean_removed: float
     longest_string: float
@@ -44,7 +45,7 @@ class Found:
 def search(
     instance: Instance,
     budget: Budget,
-    params: AnnealParams,
+    params: SearchParams,
     seed: int,
     report: Callable[[Progress], bool] | None,
 ) -> Found: ...

@@ -68,9 +68,12 @@ def solve(
     seed: int = 1,
     threads: int = 1,
     progress: Callable[[Progress], bool] | None = None,
+    fewest_shifts: bool = False,
     params: SearchParams | None = None,
 ) -> Result:
     """Best plan within the budget; `progress` is called about ten times a second, False stops the search.
+
+    `fewest_shifts`: first as few shifts as serve everything, then cost; else cost alone.
 
     The same seed, iterations and one thread give the same plan. With more threads independent chains run,
     seeded from `seed`, and the best of them is kept. Raises Unsupported, InvalidInput.
@@ -83,6 +86,7 @@ def solve(
         raise InvalidInput(f"seed={seed} is not between 0 and 2**63")
     instance = _core.Instance.of(problem)
     core_params = _core_params(problem, params or SearchParams())
+    core_params.fewest_shifts = fewest_shifts
     core_budget = _core.Budget()
     core_budget.seconds = budget.seconds or 0.0
     core_budget.cpu_seconds = budget.cpu_seconds or 0.0
@@ -90,6 +94,10 @@ def solve(
 
     def report(now: _core.Progress) -> bool:
         return progress is None or progress(_progress(now))
+
+    def worth(found: _core.Found) -> tuple[int, int, int]:
+        shifts = sum(map(bool, found.tasks)) if fewest_shifts else 0
+        return found.unmet_priority, shifts, found.cost
 
     if threads == 1:
         found = _core.search(instance, core_budget, core_params, seed, report)
@@ -99,14 +107,14 @@ def solve(
                 pool.submit(_core.search, instance, core_budget, core_params, seed + chain, report)
                 for chain in range(threads)
             ]
-            found = min((chain.result() for chain in chains), key=lambda one: (one.unmet_priority, one.cost))
+            found = min((chain.result() for chain in chains), key=worth)
     return _result(found, seed)
 
 
-def _core_params(problem: Problem, params: SearchParams) -> _core.AnnealParams:
+def _core_params(problem: Problem, params: SearchParams) -> _core.SearchParams:
     priorities = problem.need_priority
     choosing = len(priorities) > 0 and int(priorities.min()) < int(priorities.max())
-    core = _core.AnnealParams()
+    core = _core.SearchParams()
     core.hot_legs = (20.0 if choosing else 3.0) if params.hot_legs is None else params.hot_legs
     core.cold_legs = (0.1 if choosing else 0.05) if params.cold_legs is None else params.cold_legs
     core.mean_removed = params.mean_removed
@@ -135,7 +143,7 @@ def _result(found: _core.Found, seed: int) -> Result:
     )
     return Result(
         routes=routes,
-        unmet_needs=tuple(found.absent),
+        unmet_needs=tuple(sorted(found.absent)),
         unmet_priority=found.unmet_priority,
         travel=found.travel,
         late_sum=found.late_sum,

@@ -6,6 +6,7 @@ that near; everything else that does not match is returned with what may have be
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.district.door import Door, folded, split_door
 from models.district.gazetteer import Gazetteer
@@ -66,13 +67,18 @@ class AddressBook:
     """Looks addresses up in one gazetteer; names once looked up are remembered."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._index = NameIndex(gazetteer)
+        self._gazetteer = gazetteer
         self._street_of = {
             one.name: gazetteer.subdistrict[one.subdistrict_code].name for one in gazetteer.communities
         }
         self._streets = [one.name for one in gazetteer.subdistricts]
         self._near_streets = NearNames(self._streets)
         self._known: dict[tuple[str, str], _Found | Unresolved] = {}
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        """Made when the first address is looked up: a table of coordinates needs none."""
+        return NameIndex(self._gazetteer)
 
     def resolve(self, address: str, *, community: str = "") -> Resolved | Unresolved:
         """The place of an address; `community` is what another column says of it, or empty."""

@@ -26,6 +26,10 @@ def shuffled(day: Day, rng: random.Random) -> Day:
     )
 
 
+def by_id(day: Day) -> dict[str, object]:
+    return {one.id: one for one in (*day.volunteers, *day.needs)}
+
+
 def contents(problem: Problem) -> dict[str, object]:
     """The fields, arrays as lists so that they compare."""
     values = {one.name: getattr(problem, one.name) for one in fields(problem)}
@@ -33,7 +37,7 @@ def contents(problem: Problem) -> dict[str, object]:
     return plain | {"travel": (problem.travel.xy.tolist(), problem.travel.paces)}
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(days(), st.randoms())
 def test_the_order_of_the_input_changes_neither_problem_nor_plan_nor_digest(day: Day, rng: random.Random):
     other = shuffled(day, rng)
@@ -44,17 +48,18 @@ def test_the_order_of_the_input_changes_neither_problem_nor_plan_nor_digest(day:
     assert one == two
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(days())
 def test_day_and_plan_come_back_from_their_text(day: Day):
-    back = day_from_json(day_to_json(day, personal=True))
-    assert set(back.volunteers) == set(day.volunteers) if False else sorted(map(str, back.volunteers)) == sorted(map(str, day.volunteers))
-    assert day_to_json(back, personal=True) == day_to_json(day, personal=True)
+    text = day_to_json(day, personal=True)
+    back = day_from_json(text)
+    assert (day_to_json(back, personal=True), digest(back)) == (text, digest(day))
+    assert by_id(back) == by_id(day)
     plan = plan_day(day, budget=Budget(iterations=10))
     assert plan_from_json(plan_to_json(plan)) == plan
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(days())
 def test_no_need_of_one_stays_unmet_beside_somebody_idle_who_could_serve_it(day: Day):
     plan = plan_day(day, budget=Budget(iterations=200))

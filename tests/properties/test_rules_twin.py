@@ -1,20 +1,23 @@
 """The fast twins of the plain rules say what the plain ones say, pair by pair."""
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain, combinations, pairwise
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.able import AbleVolunteers
-from matcher.reach import could_start_together, errand_of, starts, stopped_alone
+from matcher.reach import Starts, could_start_together, errand_of, starts, stopped_alone
 from matcher.rules import Ask, broken_rules
-from matcher.survey import Survey, survey
+from matcher.survey import survey
 from matcher.travel.ways import ceil_scaled_roots, ways_s
 from models.day import Day
 from models.geo import Place
-from models.needs import TimeWindow
-from models.people import Shift, Volunteer
+from models.needs import Need
+from models.people import Limits, Volunteer
 from models.reasons import Reason
 from models.travel import Pace, ceil_scaled_root, way_m, way_s
 from tests.properties.strategies import days
@@ -22,61 +25,43 @@ from tests.properties.strategies import days
 TEAMS = days(team_sizes=(1, 7), need_counts=(1, 6))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(TEAMS)
-def test_the_twin_lets_pass_whom_the_plain_rules_let_pass(day: Day):
+def test_the_twin_stops_whom_the_plain_rules_stop_and_counts_the_same_reasons(day: Day):
     surveyed = survey(day)
     able = AbleVolunteers(surveyed.volunteers)
     seen = []
     for allowed, roles in able.by_demand(surveyed.asks):
-        for role in roles:
-            ask = surveyed.asks[role]
-            plain = [idx for idx, v in enumerate(surveyed.volunteers) if not broken_rules(v, ask)]
-            assert able.without_named(allowed, ask).tolist() == plain
+        for ask in (surveyed.asks[role] for role in roles):
+            plain = [broken_rules(volunteer, ask) for volunteer in surveyed.volunteers]
+            passing = [idx for idx, broken in enumerate(plain) if not broken]
+            assert able.without_named(allowed, ask).tolist() == passing
+            assert able.failures(ask) == Counter(chain.from_iterable(plain))
         seen += roles
     assert sorted(seen) == list(range(len(surveyed.asks)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(TEAMS)
-def test_the_twin_counts_the_reasons_of_the_plain_rules(day: Day):
+def test_who_could_serve_alone_is_who_could_go_there_and_back_in_time(day: Day):
     surveyed = survey(day)
-    able = AbleVolunteers(surveyed.volunteers)
-    for ask in surveyed.asks:
-        plain = Counter(reason for v in surveyed.volunteers for reason in broken_rules(v, ask))
-        assert able.failures(ask) == plain
-
-
-@settings(max_examples=150)
-@given(TEAMS)
-def test_who_could_serve_alone_is_who_could_walk_there_and_back_in_time(day: Day):
-    surveyed = survey(day)
-    for need, _ in enumerate(surveyed.needs):
+    for need in range(len(surveyed.needs)):
         errand, ask = errand_of(surveyed, need), surveyed.asks[surveyed.ask_start[need]]
         could = starts(surveyed.spans, errand)
-        plain = {idx: span for idx, v in enumerate(surveyed.volunteers) if (span := spans_of(day, v, ask))}
+        plain = {idx: spans for idx, v in enumerate(surveyed.volunteers) if (spans := spans_of(day, v, ask))}
         assert could.volunteers().tolist() == sorted(plain)
-        assert times_by_volunteer(could) == {idx: set(spans) for idx, spans in plain.items()}
-
-        counts = Counter(why_not(day, v, ask) for v in surveyed.volunteers)
-        del counts[None]
-        everybody = len(surveyed.volunteers)
-        assert stopped_alone(surveyed.spans, everybody, errand, len(plain)) == counts
-
-
-@settings(max_examples=100)
-@given(TEAMS)
-def test_two_could_start_together_where_two_spans_of_different_people_meet(day: Day):
-    surveyed = survey(day)
-    for need, _ in enumerate(surveyed.needs):
-        could = starts(surveyed.spans, errand_of(surveyed, need))
-        spans = [(vol, *span) for vol, found in times_by_volunteer(could).items() for span in found]
-        plain = any(
-            a != b and max(a_first, b_first) <= min(a_last, b_last)
-            for a, a_first, a_last in spans
-            for b, b_first, b_last in spans
+        assert spans_by_volunteer(could) == plain
+        assert could_start_together(could, could) is any(
+            max(first, other_first) <= min(last, other_last)
+            for one, other in combinations(plain.values(), 2)
+            for first, last in one
+            for other_first, other_last in other
         )
-        assert could_start_together(could, could) is plain
+
+        counts = Counter(
+            why_not(day, v, ask) for idx, v in enumerate(surveyed.volunteers) if idx not in plain
+        )
+        assert stopped_alone(surveyed.spans, len(surveyed.volunteers), errand, len(plain)) == counts
 
 
 @given(
@@ -104,67 +89,61 @@ def test_a_root_next_to_a_whole_number_is_rounded_up_to_the_right_one(root: int,
 Span = tuple[int, int]
 
 
-def spans_of(day: Day, volunteer: Volunteer, ask: Ask) -> list[Span]:
+def spans_of(day: Day, volunteer: Volunteer, ask: Ask) -> set[Span]:
     """First and last start of the visit in each window and shift that would do on an empty day."""
     need, limits = ask.need, volunteer.limits
-    service_s = need.service_s + (need.pickup.service_s if need.pickup else 0)
-    if limits.tasks == 0 or any(
-        limit is not None and service_s > limit for limit in (limits.service_s, limits.week_service_s)
-    ):
-        return []
     stops = [need.pickup.place, need.place] if need.pickup else [need.place]
     ends = [] if volunteer.open_end else [volunteer.end or volunteer.home]
-    places = [volunteer.home, *stops, *ends]
-    legs = list(zip(places, places[1:], strict=False))
-    legs_s = [leg(day, volunteer, way_s, *pair) for pair in legs]
-    if limits.travel_s is not None and sum(legs_s) > limits.travel_s:
-        return []
-    if limits.metres is not None and sum(leg(day, volunteer, way_m, *pair) for pair in legs) > limits.metres:
-        return []
-    out_s = sum(legs_s[: len(stops)]) + (need.pickup.service_s if need.pickup else 0)
-    back_s = sum(legs_s[len(stops) :])
-    found = [
-        (max(shift.opens_s + out_s, window.opens_s), min(shift.closes_s - back_s - need.service_s, window.closes_s))
+    ways = list(pairwise([volunteer.home, *stops, *ends]))
+    ways_s = [way(day, volunteer, way_s, *pair) for pair in ways]
+    metres = sum(way(day, volunteer, way_m, *pair) for pair in ways)
+    if over(1, limits.tasks) or over(all_service_s(need), limits.service_s, limits.week_service_s):
+        return set()
+    if over(sum(ways_s), limits.travel_s) or over(metres, limits.metres):
+        return set()
+    out_s = sum(ways_s[: len(stops)]) + all_service_s(need) - need.service_s
+    back_s = need.service_s + sum(ways_s[len(stops) :])
+    found = {
+        (max(shift.opens_s + out_s, window.opens_s), min(shift.closes_s - back_s, window.closes_s))
         for shift in volunteer.shifts
         for window in ask.windows
-    ]
-    return [(first, last) for first, last in found if first <= last]
+    }
+    return {(first, last) for first, last in found if first <= last}
 
 
-def leg(day: Day, volunteer: Volunteer, measure: object, here: Place, there: Place) -> int:
-    (x, y), (to_x, to_y) = day.grid().xy(here.at), day.grid().xy(there.at)
-    return measure(day.paces[volunteer.mode], to_x - x, to_y - y)  # type: ignore[operator]
-
-
-def why_not(day: Day, volunteer: Volunteer, ask: Ask) -> Reason | None:
+def why_not(day: Day, volunteer: Volunteer, ask: Ask) -> Reason:
+    """The first limit that keeps somebody away who cannot serve alone."""
     need, limits = ask.need, volunteer.limits
-    fetch_s = need.pickup.service_s if need.pickup else 0
-    if spans_of(day, volunteer, ask):
-        return None
-    if limits.tasks == 0:
+    if over(1, limits.tasks):
         return Reason.OVER_TASKS
-    if any(
-        limit is not None and need.service_s + fetch_s > limit
-        for limit in (limits.service_s, limits.week_service_s)
-    ):
+    if over(all_service_s(need), limits.service_s, limits.week_service_s):
         return Reason.OVER_SERVICE
-    fits = any(
-        fits_next_door(shift, window, fetch_s, need.service_s)
-        for shift in volunteer.shifts
-        for window in ask.windows
+    next_door = replace(
+        need, place=volunteer.home, pickup=need.pickup and replace(need.pickup, place=volunteer.home)
     )
-    return Reason.TOO_FAR if fits else Reason.OUT_OF_SHIFT
+    at_home = replace(volunteer, end=None, limits=Limits())
+    return Reason.TOO_FAR if spans_of(day, at_home, replace(ask, need=next_door)) else Reason.OUT_OF_SHIFT
 
 
-def fits_next_door(shift: Shift, window: TimeWindow, fetch_s: int, service_s: int) -> bool:
-    start_s = max(shift.opens_s + fetch_s, window.opens_s)
-    return start_s <= window.closes_s and start_s + service_s <= shift.closes_s
+def over(given: int, *limits: int | None) -> bool:
+    return any(limit is not None and given > limit for limit in limits)
 
 
-def times_by_volunteer(could: object) -> dict[int, set[Span]]:
+def all_service_s(need: Need) -> int:
+    return need.service_s + (need.pickup.service_s if need.pickup else 0)
+
+
+def way(
+    day: Day, volunteer: Volunteer, measure: Callable[[Pace, int, int], int], here: Place, there: Place
+) -> int:
+    (x, y), (to_x, to_y) = day.grid().xy(here.at), day.grid().xy(there.at)
+    return measure(day.paces[volunteer.mode], to_x - x, to_y - y)
+
+
+def spans_by_volunteer(could: Starts) -> dict[int, set[Span]]:
     found: dict[int, set[Span]] = {}
-    for earliest_s, latest_s in zip(could.earliest_s, could.latest_s, strict=True):  # type: ignore[attr-defined]
-        for vol, first, last in zip(could.vol, earliest_s, latest_s, strict=True):  # type: ignore[attr-defined]
+    for firsts, lasts in zip(could.earliest_s.tolist(), could.latest_s.tolist(), strict=True):
+        for vol, first, last in zip(could.vol.tolist(), firsts, lasts, strict=True):
             if first <= last:
-                found.setdefault(int(vol), set()).add((int(first), int(last)))
+                found.setdefault(vol, set()).add((first, last))
     return found

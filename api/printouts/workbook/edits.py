@@ -1,13 +1,14 @@
 """From an edited plan.xlsx back to decisions: what a dispatcher changed becomes pins, each with its row."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 from api.printouts.itinerary import make_itinerary
 from api.printouts.workbook.by_volunteer import NEED, stop_rows
-from api.printouts.workbook.opening import open_edited
+from api.printouts.workbook.opening import RawRow, open_edited
 from api.printouts.workbook.rows import EditedRow, Key, RowReader
 from api.tables.table import Report
 from matcher.pins import pin_conflicts
@@ -50,11 +51,16 @@ def read_edited_plan(path: Path, day: Day, plan: Plan) -> Edits:
 
     Raises BadTable with every cell that cannot be read and every conflict, by row; BadFormat, WrongProblem.
     """
-    report = Report(path.name)
+    return edits_of(open_edited(path, plan), day, plan, file=path.name)
+
+
+def edits_of(raw_rows: Sequence[RawRow], day: Day, plan: Plan, *, file: str) -> Edits:
+    """The same for rows that are read already; `file` is what complaints call them."""
+    report = Report(file)
     written = {(row.need_id, row.role, row.pickup): row for row in stop_rows(make_itinerary(day, plan))}
     reader = RowReader(day, written, report)
     rows: dict[Key, EditedRow] = {}
-    for raw in open_edited(path, plan):
+    for raw in raw_rows:
         if (key := reader.key(raw)) is None:
             continue
         row = reader.row(raw, key)

@@ -14,7 +14,7 @@ DETOURS = 4
 
 
 def read(text: str) -> Instance:
-    """The instance, for both objectives: the fleet objective takes vehicles away (matcher.formats.fleet).
+    """The instance, for both objectives: for fleet the search takes vehicles out of use.
 
     Ways are rounded up to a millionth where int32 allows, so no route is feasible here that doubles forbid.
     Loads add up along a route and are never put down. Raises BadFormat.

@@ -4,7 +4,7 @@
 #include <nanobind/stl/function.h>
 #include <nanobind/stl/vector.h>
 
-#include "anneal.hpp"
+#include "search.hpp"
 
 namespace nb = nanobind;
 using namespace redvest;
@@ -74,7 +74,15 @@ Instance instance_of(const nb::object& problem) {
     return in;
 }
 
-Found search(const Instance& instance, const Budget& budget, const AnnealParams& params, std::uint64_t seed,
+// What a search leaves behind once its working state is gone.
+struct Found {
+    Incumbent best;
+    std::int64_t iterations;
+    double seconds, cpu_seconds;
+    bool stopped;
+};
+
+Found search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
              const nb::object& report) {
     // Without a report the search still asks now and then, so that Ctrl-C is heard.
     const auto ask = [&report](const Progress& progress) {
@@ -83,7 +91,9 @@ Found search(const Instance& instance, const Budget& budget, const AnnealParams&
         return report.is_none() || nb::cast<bool>(report(progress));
     };
     nb::gil_scoped_release unlocked;
-    return anneal(instance, budget, params, seed, ask);
+    Search search(instance, budget, params, seed, ask);
+    search.run();
+    return {search.best(), search.iterations(), search.seconds(), search.cpu_seconds(), search.stopped()};
 }
 
 }  // namespace
@@ -96,15 +106,16 @@ NB_MODULE(_core, m) {
         .def_rw("seconds", &Budget::seconds)
         .def_rw("cpu_seconds", &Budget::cpu_seconds)
         .def_rw("iterations", &Budget::iterations);
-    nb::class_<AnnealParams>(m, "AnnealParams")
+    nb::class_<SearchParams>(m, "SearchParams")
         .def(nb::init<>())
-        .def_rw("hot_legs", &AnnealParams::hot_legs)
-        .def_rw("cold_legs", &AnnealParams::cold_legs)
-        .def_rw("blink_rate", &AnnealParams::blink_rate)
-        .def_prop_rw("mean_removed", [](const AnnealParams& p) { return p.ruin.mean_removed; },
-                     [](AnnealParams& p, double value) { p.ruin.mean_removed = value; })
-        .def_prop_rw("longest_string", [](const AnnealParams& p) { return p.ruin.longest_string; },
-                     [](AnnealParams& p, double value) { p.ruin.longest_string = value; });
+        .def_rw("hot_legs", &SearchParams::hot_legs)
+        .def_rw("cold_legs", &SearchParams::cold_legs)
+        .def_rw("fewest_shifts", &SearchParams::fewest_shifts)
+        .def_rw("blink_rate", &SearchParams::blink_rate)
+        .def_prop_rw("mean_removed", [](const SearchParams& p) { return p.ruin.mean_removed; },
+                     [](SearchParams& p, double value) { p.ruin.mean_removed = value; })
+        .def_prop_rw("longest_string", [](const SearchParams& p) { return p.ruin.longest_string; },
+                     [](SearchParams& p, double value) { p.ruin.longest_string = value; });
     nb::class_<Progress>(m, "Progress")
         .def_ro("seconds", &Progress::seconds)
         .def_ro("cpu_seconds", &Progress::cpu_seconds)
@@ -114,15 +125,15 @@ NB_MODULE(_core, m) {
         .def_prop_ro("cost", [](const Progress& p) { return p.best.cost; })
         .def_ro("done", &Progress::done);
     nb::class_<Found>(m, "Found")
-        .def_ro("tasks", &Found::tasks)
-        .def_ro("starts", &Found::starts)
-        .def_ro("absent", &Found::absent)
-        .def_prop_ro("unmet_priority", [](const Found& f) { return f.totals.unmet; })
-        .def_prop_ro("travel", [](const Found& f) { return f.totals.travel; })
-        .def_prop_ro("late_sum", [](const Found& f) { return f.totals.late_sum; })
-        .def_prop_ro("pair_cost", [](const Found& f) { return f.totals.pair_cost; })
-        .def_ro("late_max", &Found::late_max)
-        .def_ro("cost", &Found::cost)
+        .def_prop_ro("tasks", [](const Found& f) { return f.best.tasks(); })
+        .def_prop_ro("starts", [](const Found& f) { return f.best.starts(); })
+        .def_prop_ro("absent", [](const Found& f) { return f.best.absent(); })
+        .def_prop_ro("unmet_priority", [](const Found& f) { return f.best.totals().unmet; })
+        .def_prop_ro("travel", [](const Found& f) { return f.best.totals().travel; })
+        .def_prop_ro("late_sum", [](const Found& f) { return f.best.totals().late_sum; })
+        .def_prop_ro("late_max", [](const Found& f) { return f.best.late_max(); })
+        .def_prop_ro("pair_cost", [](const Found& f) { return f.best.totals().pair_cost; })
+        .def_prop_ro("cost", [](const Found& f) { return f.best.score().cost; })
         .def_ro("iterations", &Found::iterations)
         .def_ro("seconds", &Found::seconds)
         .def_ro("cpu_seconds", &Found::cpu_seconds)

@@ -54,6 +54,7 @@ public:
     // Calls take(spot) for every spot of the route that costs less than bar(); both may change as it goes.
     template <class Bar, class Take>
     void each_spot(Index role, Index shift, Cost pair_cost, Bar bar, Take take) {
+        if (solution_->is_closed(shift)) return;
         const Route& route = solution_->route(shift);
         const Index vol = in_->shift_vol[shift];
         const Work& work = solution_->work(vol);

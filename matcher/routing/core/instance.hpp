@@ -1,6 +1,7 @@
 // The problem as the search reads it: the arrays of matcher/problem.py and what follows from them.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "travel.hpp"
@@ -66,6 +67,12 @@ struct Instance {
     Index crew_size(Index need) const { return need_role_start[need + 1] - need_role_start[need]; }
     // The visit of a role: its last task, after a pickup if there is one.
     Index visit_of(Index role) const { return role_task_start[role + 1] - 1; }
+
+    // Cost of this volunteer in this role, who must be able.
+    Cost pair_cost(Index role, Index vol) const {
+        const auto first = able_vol.begin() + able_start[role], last = able_vol.begin() + able_start[role + 1];
+        return able_cost[std::lower_bound(first, last, vol) - able_vol.begin()];
+    }
 
     // Earliest start of service on or after `arrives`; kNoLimit if there is none.
     Time earliest_start(Index task, Time arrives) const {

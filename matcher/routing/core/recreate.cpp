@@ -231,9 +231,7 @@ void Recreate::place(const Spot& spot) {
 }
 
 Cost Recreate::pair_cost(const Spot& spot) const {
-    const auto first = in_->able_vol.begin() + in_->able_start[spot.role];
-    const auto last = in_->able_vol.begin() + in_->able_start[spot.role + 1];
-    return in_->able_cost[std::lower_bound(first, last, in_->shift_vol[spot.shift]) - in_->able_vol.begin()];
+    return in_->pair_cost(spot.role, in_->shift_vol[spot.shift]);
 }
 
 }  // namespace redvest

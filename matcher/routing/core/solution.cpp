@@ -13,6 +13,7 @@ Solution::Solution(const Instance& instance)
       absent_(instance.needs()),
       absent_at_(instance.needs()),
       pair_cost_(instance.needs(), 0),
+      closed_(instance.shifts(), 0),
       in_closure_(instance.shifts(), 0),
       is_touched_(instance.shifts(), 0),
       saved_(instance.shifts()) {
@@ -45,7 +46,7 @@ Cost Solution::cost() const {
 }
 
 bool Solution::is_spare_twin(Index shift) const {
-    return shift > 0 && routes_[shift].empty() && routes_[shift - 1].empty() &&
+    return shift > 0 && !closed_[shift - 1] && routes_[shift].empty() && routes_[shift - 1].empty() &&
            in_->shift_class[shift] == in_->shift_class[shift - 1];
 }
 
@@ -143,6 +144,40 @@ void Solution::remove(Index need) {
             weigh(shift);
         }
     set_served(need, false, 0);
+}
+
+void Solution::close(Index shift) {
+    std::vector<Index> shifts;
+    while (!routes_[shift].empty()) {
+        const Index need = in_->role_need[in_->task_role[routes_[shift].stops[1].task]];
+        for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
+            shifts.push_back(route_of_[in_->visit_of(role)]);
+        remove(need);
+    }
+    refresh(shifts);
+    closed_[shift] = 1;
+}
+
+void Solution::load(const std::vector<std::vector<Index>>& tasks_by_shift) {
+    checkpoint();
+    for (Index need = 0; need < in_->needs(); ++need)
+        if (is_served(need)) remove(need);
+    std::vector<Index> shifts;
+    for (Index shift = 0; shift < in_->shifts(); ++shift) {
+        closed_[shift] = 0;
+        shifts.push_back(shift);
+        Index position = 1;
+        for (const Index task : tasks_by_shift[shift]) insert(task, shift, position++);
+    }
+    for (Index need = 0; need < in_->needs(); ++need) {
+        const Index first = in_->need_role_start[need];
+        if (!is_placed(in_->visit_of(first))) continue;
+        Cost cost = 0;
+        for (Index role = first; role < in_->need_role_start[need + 1]; ++role)
+            cost += in_->pair_cost(role, in_->shift_vol[route_of_[in_->visit_of(role)]]);
+        set_served(need, true, cost);
+    }
+    refresh(shifts);
 }
 
 void Solution::reindex(Index shift, Index from) {

@@ -80,12 +80,18 @@ public:
 
     // The first empty shift of each class stands for the others.
     bool is_spare_twin(Index shift) const;
+    bool is_closed(Index shift) const { return closed_[shift]; }
 
     // One task before the stop at `position`; schedules are stale until settle() or refresh().
     void insert(Index task, Index shift, Index position);
     void set_served(Index need, bool served, Cost pair_cost);
     // All tasks of a served need. Its routes are stale until refresh().
     void remove(Index need);
+
+    // Takes a shift out of use, with all it does. Not undone by rollback().
+    void close(Index shift);
+    // These routes instead of the present ones; they must be feasible.
+    void load(const std::vector<std::vector<Index>>& tasks_by_shift);
 
     // After insertions at these places: starts only grow and latest starts only shrink. False if the
     // constraints cannot be met; the schedule is then broken until the tasks are removed and refreshed.
@@ -120,6 +126,7 @@ private:
     std::vector<Index> route_of_, position_of_;  // by task
     std::vector<Index> absent_, absent_at_;      // needs nobody serves; need -> its place in that list
     std::vector<Cost> pair_cost_;                // by need
+    std::vector<char> closed_;                   // by shift
     Totals totals_;
 
     std::vector<Place> queue_;  // schedule propagation

@@ -118,13 +118,14 @@ private:
 
     void tabulate() {
         std::vector<std::int32_t> table(paces_.size() * places_ * places_);
-        for (std::size_t mode = 0; mode < paces_.size(); ++mode)
-            for (std::size_t a = 0; a < places_; ++a)
-                for (std::size_t b = 0; b < a; ++b) {
-                    const auto s = static_cast<std::int32_t>(straight_s(mode, a, b));
-                    table[(mode * places_ + a) * places_ + b] = s;
-                    table[(mode * places_ + b) * places_ + a] = s;
-                }
+        const auto places = static_cast<Index>(places_);
+        for (Index mode = 0; mode < static_cast<Index>(paces_.size()); ++mode) {
+            std::int32_t* const square = table.data() + static_cast<std::size_t>(mode) * places_ * places_;
+            for (Index a = 0; a < places; ++a)
+                for (Index b = 0; b < a; ++b)
+                    square[a * places_ + b] = square[b * places_ + a] =
+                        static_cast<std::int32_t>(straight_s(mode, a, b));
+        }
         from_ = std::move(table);
     }
 

@@ -26,6 +26,20 @@ def test_ours_solves_a_district_once_and_goes_on_from_the_file(tmp_path):
     assert sum("done before" in text for text in said) == 1
 
 
+def test_ours_alone_is_run_at_what_a_peer_took_on_an_earlier_day(tmp_path):
+    (tmp_path / "mini.json").write_text(MINI)
+    results = ResultFile(tmp_path / "peers.jsonl", key=KEY)
+    took = {"instance": "mini", "budget_cpu_seconds": 9.0, "cpu_seconds": 0.123}
+    results.append(peer_line("pyvroom", 12, seed=None, **took))
+    done = {"instance": "mini", "budget_cpu_seconds": 0.12}
+    results.append(peer_line("ours", 12, **done))
+    said: list[str] = []
+    contest = Contest(peers=(), ours=True, cpu_seconds=9.0, seeds=(1,))
+    assert run_contest({"mini": tmp_path / "mini.json"}, contest, results, said.append) == 0
+    assert len(said) == 1
+    assert said[0].startswith("mini ours, 0.12 CPU-s, seed 1: done before")
+
+
 def test_a_peer_that_cannot_synchronise_is_left_out_and_said(tmp_path):
     (tmp_path / "crew.json").write_text(CREW)
     peers = tuple(peer for peer in PEERS if not peer.synchronises)

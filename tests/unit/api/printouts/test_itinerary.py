@@ -11,7 +11,10 @@ from tests.unit.api.printouts.world import LI, WANG, sample, sample_day, sample_
 
 
 def test_visits_are_counted_over_all_shifts_and_pickups_are_not():
-    orders = {id: [call.order for tour in tours for call in tour.calls] for id, tours in sample().by_volunteer.items()}
+    orders = {
+        id: [call.order for tour in tours for call in tour.calls]
+        for id, tours in sample().by_volunteer.items()
+    }
     assert orders == {WANG: [1, None, 2, 3], LI: [1, 2]}
 
 

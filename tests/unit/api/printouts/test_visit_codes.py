@@ -1,6 +1,6 @@
 """Codes that volunteers read out over the telephone."""
 
-from api.printouts.visit_codes import ALPHABET, visit_codes
+from api.printouts.visit_codes import ALPHABET, LENGTH, ROOM, visit_codes
 from models.needs import Role
 from tests.builders import make_day, make_need
 
@@ -9,14 +9,15 @@ def test_every_seat_of_every_need_has_a_code_of_its_own():
     day = make_day(needs=[make_need(f"n{number}", crew=(Role(), Role())) for number in range(1500)])
     codes = visit_codes(day, "digest")
     assert len(set(codes.values())) == len(codes) == 3000
-    assert {len(code) for code in codes.values()} == {4}
+    assert {len(code) for code in codes.values()} == {LENGTH}
     assert set("".join(codes.values())) == set(ALPHABET)
 
 
 def test_codes_grow_before_they_get_crowded():
-    day = make_day(needs=[make_need(f"n{number}", crew=(Role(),) * 10) for number in range(3000)])
+    crowd = len(ALPHABET) ** LENGTH // ROOM + 1
+    day = make_day(needs=[make_need(crew=(Role(),) * crowd)])
     codes = visit_codes(day, "digest")
-    assert {len(code) for code in codes.values()} == {5}
+    assert {len(code) for code in codes.values()} == {LENGTH + 1}
 
 
 def test_codes_are_the_same_whatever_the_order_of_the_input():

@@ -96,11 +96,11 @@ def sample() -> Itinerary:
     return make_itinerary(sample_day(), sample_plan())
 
 
-def itinerary_of_visits(count: int) -> Itinerary:
-    """One volunteer with so many visits, each with much to say."""
+def itinerary_of_visits(**counts: int) -> Itinerary:
+    """Volunteers by id with so many visits, each with much to say."""
     needs = [
         make_need(
-            f"n{number:02}",
+            f"{id}-{number:02}",
             recipient_name="张秀英",
             place=make_place(50 * number, 0, label=ROOM),
             windows=(make_window(0, 23),),
@@ -108,9 +108,12 @@ def itinerary_of_visits(count: int) -> Itinerary:
             bring="血压计、听诊器、登记表",
             access="从小区北门进，电梯检修走楼梯",
         )
+        for id, count in counts.items()
         for number in range(count)
     ]
-    day = make_day([make_volunteer(WANG, name="王芳", shifts=(make_shift(0, 24),))], needs)
-    plan = Schedules(day).plan({(WANG, 0): [Job(need.id) for need in needs]})
+    day = make_day([make_volunteer(id, shifts=(make_shift(0, 24),)) for id in counts], needs)
+    plan = Schedules(day).plan(
+        {(id, 0): [Job(need.id) for need in needs if need.id.startswith(id)] for id in counts}
+    )
     assert plan is not None
     return make_itinerary(day, plan)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from matcher.formats.document import load_document, read_claim
-from matcher.formats.fleet import with_volunteers
 from matcher.formats.registry import FORMATS, detect, judge, named
 from matcher.formats.solution import chosen_objective, refused_document, solution_document
 from matcher.routing.result import Ended
@@ -202,27 +201,3 @@ def test_a_published_hhcrsp_solution_is_read():
     instance["caregivers"].append({"id": "c3", "abilities": []})
     found = judge(json.dumps(instance), json.dumps(published))
     assert (found.violations, found.objective) == ((), 11.5)
-
-
-def test_a_smaller_fleet_keeps_what_is_left_as_it_was():
-    instance = detect(minis.SOLOMON).read(minis.SOLOMON)
-    smaller = with_volunteers(instance, 1)
-    assert smaller.volunteers == (1,)
-    assert smaller.problem.volunteer_ids == ("1",)
-    assert smaller.problem.able_vol.tolist() == [0, 0, 0]
-    assert smaller.problem.able_start.tolist() == [0, 1, 2, 3]
-    assert smaller.problem.shift_closes_s.tolist() == [40 * SECOND]
-    assert smaller.problem.vol_capacity.tolist() == [10]
-    assert smaller.tasks == instance.tasks
-
-
-@pytest.mark.parametrize("count", [0, 3])
-def test_a_fleet_that_cannot_be_is_refused(count):
-    with pytest.raises(InvalidInput, match=f"{count} of 2 volunteers"):
-        with_volunteers(detect(minis.SOLOMON).read(minis.SOLOMON), count)
-
-
-def test_people_who_differ_are_no_fleet():
-    text = json.dumps(minis.district_instance())
-    with pytest.raises(InvalidInput, match="not all alike"):
-        with_volunteers(detect(text).read(text), 1)

@@ -1,5 +1,8 @@
 """The search on problems small enough to work out by hand. One metre takes one second."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 
 from matcher.problem import Weights
@@ -202,7 +205,7 @@ def test_progress_tells_what_is_served_and_never_grows_worse():
     problem = make_problem([Shift()], [visit(1), visit(2)], xy=LINE)
     solve(problem, budget=Budget(cpu_seconds=0.3), progress=lambda now: seen.append(now) or True)
     assert seen[-1].needs_served == 2
-    assert all(a.cost >= b.cost and a.done <= b.done <= 1 for a, b in zip(seen, seen[1:], strict=False))
+    assert all(a.cost >= b.cost and a.done <= b.done <= 1 for a, b in pairwise(seen))
 
 
 def test_an_error_in_the_progress_function_reaches_the_caller():
@@ -223,8 +226,6 @@ def test_an_empty_day_is_an_empty_plan():
 
 
 def test_what_the_search_cannot_honour_is_refused_by_name():
-    from dataclasses import replace
-
     problem = replace(make_problem([Shift()], [visit(1)], xy=LINE), unsupported=("series of needs",))
     with pytest.raises(Unsupported, match="series of needs"):
         run(problem)
@@ -236,3 +237,18 @@ def test_what_the_search_cannot_honour_is_refused_by_name():
 def test_a_senseless_budget_is_refused(limits):
     with pytest.raises(InvalidInput):
         Budget(**limits)
+
+
+def test_the_fewest_shifts_come_before_travel_where_asked():
+    # two volunteers beside their needs travel nothing; one alone travels there and back
+    problem = make_problem([Shift(), Shift(start=3)], [visit(0), visit(3)], xy=LINE)
+    cheap, few = run(problem), run(problem, fewest_shifts=True)
+    assert (len(cheap.routes), cheap.travel) == (2, 0)
+    assert (len(few.routes), few.travel) == (1, 60)
+
+
+def test_fewer_shifts_never_leave_a_need_unmet():
+    problem = make_problem(
+        [Shift(capacity=1), Shift(capacity=1)], [visit(1, load=1), visit(2, load=1)], xy=LINE
+    )
+    assert run(problem, fewest_shifts=True).unmet_needs == ()

@@ -1,0 +1,89 @@
+#include "search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace redvest {
+
+Search::Search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
+               Report report)
+    : in_(&instance),
+      params_(params),
+      report_(std::move(report)),
+      clock_(budget),
+      rng_(seed),
+      solution_(instance),
+      ruin_(instance, params.ruin, rng_),
+      recreate_(solution_, params.blink_rate, rng_),
+      best_(instance),
+      absences_(instance.needs(), 1) {}
+
+void Search::run() {
+    solution_.checkpoint();
+    recreate_.run_all();
+    best_.changed(solution_.touched());
+    best_.keep(solution_);
+    if (params_.fewest_shifts) minimise_shifts(params_.fleet_share);
+    anneal();
+}
+
+void Search::anneal() {
+    const double leg = mean_leg();
+    double current = annealed(solution_.score());
+    double began = 1, temperature = 0, done = 0;
+    while (keep_going(done)) {
+        began = std::min(began, done);
+        if (iterations_ % 64 == 0 || temperature == 0) {
+            const double cooled = began < 1 ? (done - began) / (1 - began) : 1;
+            temperature = leg * params_.hot_legs * std::pow(params_.cold_legs / params_.hot_legs, cooled);
+        }
+        step();
+        const Score score = solution_.score();
+        const double candidate = annealed(score);
+        const bool is_best = score < best_.score();
+        if (is_best || candidate < current - temperature * std::log(1.0 - rng_.uniform())) {
+            current = candidate;
+            best_.changed(solution_.touched());
+            if (is_best) best_.keep(solution_);
+        } else {
+            solution_.rollback();
+        }
+    }
+}
+
+void Search::step() {
+    ++iterations_;
+    solution_.checkpoint();
+    ruin_.run(solution_);
+    recreate_.run(ruin_.removed(), ruin_.shifts());
+}
+
+bool Search::keep_going(double& done) {
+    done = clock_.done(iterations_);
+    if (done >= 1 || stopped_) return false;
+    if (iterations_ % 64 == 0) {
+        const double seconds = clock_.seconds();
+        if (seconds >= next_report_s_) {
+            next_report_s_ = seconds + params_.progress_s;
+            const Index served = in_->needs() - static_cast<Index>(best_.absent().size());
+            stopped_ = !report_({seconds, clock_.cpu_seconds(), iterations_, served, best_.score(), done});
+        }
+    }
+    return !stopped_;
+}
+
+double Search::annealed(const Score& score) const {
+    return static_cast<double>(score.cost) + static_cast<double>(in_->weights.unmet) * static_cast<double>(score.unmet);
+}
+
+// Cost of travel between two stops: the scale on which temperatures mean the same in every instance.
+double Search::mean_leg() const {
+    std::size_t legs = 0;
+    for (Index shift = 0; shift < in_->shifts(); ++shift)
+        if (!solution_.route(shift).empty()) legs += solution_.route(shift).stops.size() - 1;
+    const auto travel = static_cast<double>(in_->weights.travel * solution_.totals().travel);
+    return legs == 0 ? 1.0 : std::max(1.0, travel / static_cast<double>(legs));
+}
+
+}  // namespace redvest

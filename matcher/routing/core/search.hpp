@@ -1,0 +1,78 @@
+// Ruin and recreate under simulated annealing, after a fleet phase where one is asked for.
+// Source: Christiaens and Vanden Berghe (2020), Slack induction by string removals, sections 4 and 7.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "clock.hpp"
+#include "incumbent.hpp"
+#include "recreate.hpp"
+#include "ruin.hpp"
+
+namespace redvest {
+
+struct SearchParams {
+    double hot_legs = 3;      // temperature at the start, in mean legs of the first plan
+    double cold_legs = 0.05;  // at the end
+    double blink_rate = 0.01;
+    double progress_s = 0.1;  // seconds between two reports
+    bool fewest_shifts = false;
+    double fleet_share = 0.4;  // most of the budget that the fleet phase may take
+    RuinParams ruin;
+};
+
+struct Progress {
+    double seconds = 0;
+    double cpu_seconds = 0;
+    std::int64_t iterations = 0;
+    Index needs_served = 0;
+    Score best;
+    double done = 0;
+};
+
+using Report = std::function<bool(const Progress&)>;
+
+class Search {
+public:
+    // `report` is called now and then; false stops the search.
+    Search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
+           Report report);
+
+    void run();
+
+    const Incumbent& best() const { return best_; }
+    std::int64_t iterations() const { return iterations_; }
+    double seconds() const { return clock_.seconds(); }
+    double cpu_seconds() const { return clock_.cpu_seconds(); }
+    bool stopped() const { return stopped_; }
+
+private:
+    void minimise_shifts(double until);
+    void anneal();
+
+    // One step of ruin and recreate, to be kept or rolled back.
+    void step();
+    bool keep_going(double& done);
+    double annealed(const Score& score) const;
+    double mean_leg() const;
+    Cost absences(const std::vector<Index>& absent) const;
+    Index cheapest_shift() const;
+    bool is_fewest() const;
+
+    const Instance* in_;
+    SearchParams params_;
+    Report report_;
+    Clock clock_;
+    Rng rng_;
+    Solution solution_;
+    Ruin ruin_;
+    Recreate recreate_;
+    Incumbent best_;
+    std::vector<Cost> absences_;  // need -> steps it was left out of, in the fleet phase
+    std::int64_t iterations_ = 0;
+    double next_report_s_ = 0;
+    bool stopped_ = false;
+};
+
+}  // namespace redvest

@@ -1,0 +1,154 @@
+"""plan.xlsx as a spreadsheet program opens it."""
+
+from dataclasses import fields, replace
+from datetime import date, time
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from api.printouts.itinerary import make_itinerary
+from api.printouts.workbook.book import plan_workbook
+from api.printouts.workbook.overview import COST_TERMS
+from models.needs import Pin
+from models.plans import Cost
+from tests.unit.api.printouts.world import PHONE, ROOM, sample, sample_day, sample_plan
+
+
+def opened(itinerary=None, **options):
+    content = plan_workbook(itinerary or sample(), **({"missing": {}} | options))
+    return load_workbook(BytesIO(content))
+
+
+def rows(sheet) -> list[dict[str, object]]:
+    """The rows under the header, which is where the panes freeze."""
+    head = int(sheet.freeze_panes[1:]) - 1
+    headers = [cell.value for cell in sheet[head]]
+    return [
+        dict(zip(headers, values, strict=True))
+        for values in sheet.iter_rows(min_row=head + 1, values_only=True)
+    ]
+
+
+def test_it_has_a_sheet_for_each_question_and_hides_its_stamp():
+    book = opened()
+    assert book.sheetnames == ["概览", "按志愿者", "按社区", "未满足", "志愿者名单", "_redvest"]
+    assert book["_redvest"].sheet_state == "hidden"
+
+
+def test_every_table_filters_and_keeps_its_header_in_sight():
+    for sheet in opened().worksheets[:-1]:
+        assert sheet.freeze_panes
+        assert sheet.auto_filter.ref.startswith(f"A{int(sheet.freeze_panes[1:]) - 1}:")
+        assert sheet.print_title_rows
+
+
+def test_a_row_by_volunteer_is_a_stop():
+    by_volunteer = rows(opened()["按志愿者"])
+    assert len(by_volunteer) == 6
+    chat = next(row for row in by_volunteer if row["需求编号"] == "chat")
+    assert chat["志愿者编号"] == "wang"
+    assert chat["手机"] == "138****5678"
+    assert chat["顺序"] == 1
+    assert chat["类别"] == "陪伴聊天"
+    assert chat["环节"] == "上门"
+    assert chat["地址"] == ROOM
+    assert chat["日期"].date() == date(2026, 11, 23)
+    assert (chat["开始"], chat["结束"]) == (time(9), time(9, 30))
+
+
+def test_a_pickup_and_its_delivery_are_told_apart():
+    parts = [
+        (row["环节"], row["顺序"]) for row in rows(opened()["按志愿者"]) if row["需求编号"] == "medicine"
+    ]
+    assert parts == [("取货", None), ("送达", 2)]
+
+
+def test_pins_of_the_day_are_marked():
+    day = replace(sample_day(), pins=(Pin(need_id="read", volunteer_id="li", order=2),))
+    read = next(
+        row
+        for row in rows(opened(make_itinerary(day, sample_plan()))["按志愿者"])
+        if row["需求编号"] == "read"
+    )
+    assert (read["固定志愿者"], read["固定顺序"], read["固定时间"] or "") == ("是", "是", "")
+
+
+def test_a_community_sees_who_comes_and_what_stays_unmet():
+    here = [row for row in rows(opened()["按社区"]) if row["社区"] == "芳草社区"]
+    assert [(row["需求编号"], row["状态"], row["志愿者"] or "") for row in here] == [
+        ("chat", "已安排", "王芳"),
+        ("lift", "已安排", "李志强、王芳"),
+        ("lawyer", "未满足", ""),
+    ]
+
+
+def test_an_unmet_need_has_its_reasons_in_words():
+    (lawyer,) = rows(opened()["未满足"])
+    assert lawyer["原因"] == "没有所需特长 2 人；不在可服务时间内 1 人"
+    assert lawyer["要求时间"] == "09:00–12:00"
+
+
+def test_the_overview_tells_what_was_reached_and_from_what():
+    figures = {row["项目"]: row["数值"] for row in rows(opened()["概览"])}
+    assert figures["满足的需求"] == "4 / 5"
+    assert figures["满足的优先级"] == "4 / 9"
+    assert figures["出行的志愿者"] == "2 / 3"
+    assert figures["代价：路上时间"] == sample_plan().cost.travel_s
+    assert figures["问题摘要"] == sample_plan().problem_digest
+
+
+def test_every_cost_term_has_a_word_and_a_unit():
+    assert set(COST_TERMS) == {field.name for field in fields(Cost)}
+
+
+def test_the_roster_lists_everybody_with_their_visits():
+    visits = {row["志愿者编号"]: row["已派次数"] for row in rows(opened()["志愿者名单"])}
+    assert visits == {"wang": 3, "li": 2, "zhao": 0}
+
+
+def test_no_input_becomes_a_formula_or_an_error():
+    formula, error = '=HYPERLINK("file:///etc/passwd")', "#N/A"
+    wang, *others = sample_day().volunteers
+    day = replace(sample_day(), volunteers=(replace(wang, name=formula, team=error), *others))
+    for row in opened(make_itinerary(day, sample_plan()))["按志愿者"].iter_rows():
+        for cell in row:
+            if cell.value in (formula, error):
+                assert cell.data_type == "s"
+                assert cell.number_format == "@"
+
+
+def test_control_characters_are_shown_not_swallowed():
+    wang, *others = sample_day().volunteers
+    day = replace(sample_day(), volunteers=(replace(wang, name="王\x07芳"), *others))
+    names = {row["姓名"] for row in rows(opened(make_itinerary(day, sample_plan()))["按志愿者"])}
+    assert "王\ufffd芳" in names
+
+
+def test_no_full_telephone_number_goes_out():
+    content = BytesIO(plan_workbook(sample(), missing={}))
+    texts = [
+        str(value)
+        for sheet in load_workbook(content)
+        for row in sheet.iter_rows(values_only=True)
+        for value in row
+    ]
+    assert not any(PHONE in text or "13987654321" in text for text in texts)
+
+
+def test_characters_that_the_font_lacks_are_listed():
+    listed = [
+        row["数值"] for row in rows(opened(missing={"\U00020bb7": 3})["概览"]) if row["项目"] == "字库缺字"
+    ]
+    assert listed == ["\U00020bb7（U+20BB7）在出行单和图上印作 〓"]
+
+
+def test_an_empty_plan_has_empty_tables():
+    nobody = make_itinerary(sample_day(), replace(sample_plan(), routes=(), unmet=()))
+    assert rows(opened(nobody)["按志愿者"]) == []
+
+
+def test_progress_counts_rows_to_the_end():
+    told: list[tuple[int, int]] = []
+    opened(progress=lambda done, total: told.append((done, total)))
+    assert told[-1][0] == told[-1][1]
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
