@@ -59,7 +59,7 @@ def day_from_json(
     text: str | bytes, *, most_volunteers: int | None = None, most_needs: int | None = None
 ) -> Day:
     """The day in a JSON text. Raises BadFormat naming path and value, InvalidInput above a bound."""
-    day = _read(_days(), text)
+    day = read_strictly(_days(), text)
     for noun, rows, most in (
         ("volunteers", day.volunteers, most_volunteers),
         ("needs", day.needs, most_needs),
@@ -81,7 +81,7 @@ def plan_to_json(plan: Plan) -> str:
 
 def plan_from_json(text: str | bytes) -> Plan:
     """The plan in a JSON text. Raises BadFormat naming path and value."""
-    return _read(_plans(), text)
+    return read_strictly(_plans(), text)
 
 
 def day_schema() -> dict[str, Any]:
@@ -89,7 +89,8 @@ def day_schema() -> dict[str, Any]:
     return _days().json_schema()
 
 
-def _read(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
+def read_strictly(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
+    """The value in a JSON text. Raises BadFormat naming path and value of the first few faults."""
     try:
         return adapter.validate_json(text, strict=True, extra="forbid")
     except ValidationError as error:
@@ -102,12 +103,18 @@ def _read(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
 def _fault(fault: ErrorDetails) -> str:
     """Path, what is wrong and the value, which the project's own messages show already."""
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in fault["loc"]).lstrip(".")
-    message = fault["msg"].removeprefix("Value error, ")
     place = f"{path}: " if path else ""
-    if fault["type"] in ("value_error", "json_invalid"):
-        return f"{place}{message}"
-    value = repr(fault["input"])
-    return f"{place}{message}, got {value if len(value) <= MOST_SHOWN else value[:MOST_SHOWN] + '...'}"
+    match fault["type"]:
+        case "value_error" | "json_invalid":
+            return place + fault["msg"].removeprefix("Value error, ")
+        case "missing":
+            return f"{place}is missing"
+        case "unexpected_keyword_argument":
+            return f"{place}is not a known field"
+        case _:
+            value = repr(fault["input"])
+            shown = value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}..."
+            return f"{place}{fault['msg']}, got {shown}"
 
 
 @cache  # on first use: importing a module does nothing

@@ -91,7 +91,8 @@ class _Visit:
         self.pin, self.vol = pin, vol
         self.need = surveyed.needs[need]
         self.volunteer = surveyed.volunteers[vol]
-        self.ask = surveyed.asks[surveyed.ask_start[need] + pin.role]
+        # By its own word: that a seat is pinned twice is said once, not as a rule that both break.
+        self.ask = replace(surveyed.asks[surveyed.ask_start[need] + pin.role], pinned_id=pin.volunteer_id)
         self.errand = errand_of(surveyed, need)
         self._spans = surveyed.spans.take(surveyed.spans_of(np.array([vol])))
 

@@ -40,6 +40,8 @@ def plan_day(
     surveyed = survey(day)
     able = AbleVolunteers(surveyed.volunteers)
     problem = problem_of(surveyed, able)
+    if not len(problem.able_vol):
+        budget = Budget(iterations=0)  # nobody can serve anything: no time would change that
     result = solve(problem, budget=budget, seed=seed, threads=threads, progress=progress)
     unmet = explain_unmet(surveyed, able, result.unmet_needs)
     return plan_of(surveyed, problem, result, unmet, digest=digest)

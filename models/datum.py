@@ -57,9 +57,9 @@ class Bd09:
 
 def wgs84_of(datum: Datum, lon_deg: float, lat_deg: float) -> Wgs84:
     """The true place of a pair of degrees in that datum. Raises InvalidInput off the globe."""
-    if datum is Datum.GCJ02:
+    if datum == Datum.GCJ02:
         return wgs84_from_gcj02(Gcj02(lon_deg, lat_deg))
-    if datum is Datum.BD09:
+    if datum == Datum.BD09:
         return wgs84_from_bd09(Bd09(lon_deg, lat_deg))
     return Wgs84(lon_deg, lat_deg)
 

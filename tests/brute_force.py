@@ -1,4 +1,4 @@
-"""The best plan of a tiny day by enumeration: every choice of crews, every order, the judge says what is valid.
+"""The best plan of a tiny day by enumeration: every choice of crews, every order; the judge says what holds.
 
 Exact, because the earliest schedule of given orders is valid if any schedule of them is: no rule of a day
 without links and minors asks for a later start once the windows are met.
@@ -6,9 +6,9 @@ without links and minors asks for a later start once the windows are met.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import product
+from operator import itemgetter
 
 from matcher.check.plan import check_plan
 from matcher.check.suitability import PAIR_RULES
@@ -19,18 +19,19 @@ from models.units import DAY_S
 from tests.schedules import Job, Orders, Outing, Schedules, jobs_of
 
 Crew = tuple[Outing, ...]
-Seat = tuple[Need, int]
-Key = tuple[int, int, int]
+Seats = frozenset[tuple[str, int]]
+Line = tuple[int, tuple[Job, ...]]
+"""What an outing does, in order, after what it costs: travel and missed preference, in seconds."""
 
 
-def objective(day: Day, plan: Plan) -> Key:
-    """What a better plan has less of: unmet needs that a person has pinned, unmet priority, cost."""
+def objective(day: Day, plan: Plan) -> tuple[int, int, int]:
+    """What a better plan has less of: unmet needs with a pinned volunteer or start, unmet priority, cost."""
     pinned = _pinned(day)
     return sum(unmet.need_id in pinned for unmet in plan.unmet), *plan.cost.key
 
 
 def best_plan(day: Day) -> Plan:
-    """A plan of least objective. Takes up to seconds with four needs and three volunteers."""
+    """A plan of least objective; mostly in milliseconds for four needs and three volunteers."""
     return _Enumeration(day).best()
 
 
@@ -38,47 +39,38 @@ def _pinned(day: Day) -> set[str]:
     return {pin.need_id for pin in day.pins if pin.volunteer_id is not None or pin.start_s is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """Who serves which need: a crew for each need of the day, or nobody."""
-
-    unmet_pinned: int
-    unmet_priority: int
-    crews: tuple[Crew | None, ...] = field(compare=False)
-
-
 class _Enumeration:
     def __init__(self, day: Day) -> None:
         self._day = day
         self._schedules = Schedules(day)
         self._pinned_ids = {(pin.need_id, pin.role): pin.volunteer_id for pin in day.pins}
-        self._lines: dict[tuple[Outing, frozenset[tuple[str, int]]], list[tuple[int, tuple[Job, ...]]]] = {}
+        self._lines: dict[tuple[Outing, Seats], list[Line]] = {}
 
     def best(self) -> Plan:
         best = self._schedules.plan({})
         assert best is not None
         best_key = objective(self._day, best)
-        for choice in self._choices():
-            if (choice.unmet_pinned, choice.unmet_priority) > best_key[:2]:
+        for unmet_key, crews in self._choices():
+            if unmet_key > best_key[:2]:
                 break
-            for cost, orders in self._orders(choice):
-                if (choice.unmet_pinned, choice.unmet_priority, cost) >= best_key:
+            for cost, orders in self._orders(crews):
+                if (*unmet_key, cost) >= best_key:
                     break
                 plan = self._schedules.plan(orders)
                 if plan is not None and not check_plan(self._day, plan):
                     best, best_key = plan, objective(self._day, plan)
         return best
 
-    def _choices(self) -> list[_Choice]:
-        """Every choice of crews, the most promising first."""
+    def _choices(self) -> list[tuple[tuple[int, int], tuple[Crew | None, ...]]]:
+        """Every choice of a crew or nobody for each need, after the objective's part of the unmet."""
         pinned = _pinned(self._day)
         needs = self._day.needs
         found = []
         for crews in product(*[[None, *self._crews(need)] for need in needs]):
             unmet = [need for need, crew in zip(needs, crews, strict=True) if crew is None]
-            missed = sum(need.id in pinned for need in unmet)
-            found.append(_Choice(missed, sum(need.priority for need in unmet), crews))
-        return sorted(found, key=lambda choice: (choice.unmet_pinned, choice.unmet_priority))
+            unmet_key = sum(need.id in pinned for need in unmet), sum(need.priority for need in unmet)
+            found.append((unmet_key, crews))
+        return sorted(found, key=itemgetter(0))
 
     def _crews(self, need: Need) -> Iterator[Crew]:
         seats = [self._able(need, role) for role in range(len(need.crew))]
@@ -99,10 +91,10 @@ class _Enumeration:
             if self._ordered((volunteer.id, shift), frozenset({(need.id, role)}))
         ]
 
-    def _orders(self, choice: _Choice) -> list[tuple[int, Orders]]:
-        """Every way to order what is chosen, with its cost, the cheapest first."""
+    def _orders(self, crews: tuple[Crew | None, ...]) -> list[tuple[int, Orders]]:
+        """Every way to order what these crews do, after its cost, the cheapest first."""
         seats: defaultdict[Outing, set[tuple[str, int]]] = defaultdict(set)
-        for need, crew in zip(self._day.needs, choice.crews, strict=True):
+        for need, crew in zip(self._day.needs, crews, strict=True):
             for role, outing in enumerate(crew or ()):
                 seats[outing].add((need.id, role))
         outings = list(seats)
@@ -114,12 +106,10 @@ class _Enumeration:
             )
             for one in product(*lines)
         ]
-        return sorted(found, key=lambda priced: priced[0])
+        return sorted(found, key=itemgetter(0))
 
-    def _ordered(
-        self, outing: Outing, seats: frozenset[tuple[str, int]]
-    ) -> list[tuple[int, tuple[Job, ...]]]:
-        """Every order in which the outing alone can serve the seats, with travel and preference in seconds."""
+    def _ordered(self, outing: Outing, seats: Seats) -> list[Line]:
+        """Every order in which the outing alone can serve the seats."""
         if (outing, seats) not in self._lines:
             chains = [jobs_of(self._schedules.needs[need_id], role) for need_id, role in sorted(seats)]
             self._lines[outing, seats] = [

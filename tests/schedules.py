@@ -1,4 +1,4 @@
-"""Plans laid out from visiting orders: earliest times, true accounts. Knows of the product only the models."""
+"""Plans laid out from visiting orders: earliest times, true accounts. Of the product it knows the models."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -107,7 +107,7 @@ class Schedules:
         return starts if back <= shift.closes_s else None
 
     def _starts(self, orders: Orders) -> dict[Outing, list[int]] | None:
-        """The least starts with every crew together: visits move to the latest of their crew, until none does."""
+        """The least starts with every crew together: visits move to the latest of their crew."""
         together: dict[str, int] = {}
         while True:
             starts: dict[Outing, list[int]] = {}

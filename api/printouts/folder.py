@@ -1,6 +1,5 @@
 """Everything that goes out of one plan, written into one folder."""
 
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,11 +45,11 @@ def write_all(
     picture, missing_in_picture = plan_picture(itinerary, outline=outline)
     report(PICTURE_DONE, STEPS)
     sheets, missing_in_sheets = route_sheets(itinerary, progress=_share(report, PICTURE_DONE, SHEETS_DONE))
-    missing = Counter(missing_in_picture) + Counter(missing_in_sheets)
+    missing = missing_in_picture | missing_in_sheets
     workbook = plan_workbook(itinerary, missing=missing, progress=_share(report, SHEETS_DONE, STEPS))
     if warn:
-        for char, count in sorted(missing.items()):
-            warn(f"the font has no {char} (U+{ord(char):04X}): printed as {MISSING}, {count} times")
+        for char in sorted(missing):
+            warn(f"the font has no {char} (U+{ord(char):04X}): route sheets and picture show {MISSING}")
     return [
         write_whole(directory / WORKBOOK, workbook),
         write_whole(directory / SHEETS, sheets),

@@ -1,6 +1,7 @@
 """A plan laid over the day it answers: every stop with its need, place, way and companions."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.printouts.visit_codes import visit_codes
@@ -77,31 +78,20 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
     """Raises InvalidInput where the plan names somebody or something that the day does not know."""
     volunteers = {volunteer.id: volunteer for volunteer in day.volunteers}
     needs = {need.id: need for need in day.needs}
+    _check(plan, volunteers, needs)
     codes = visit_codes(day, plan.problem_digest)
-    grid = day.grid()
-
     crews: dict[str, dict[int, Volunteer]] = defaultdict(dict)
     for route in plan.routes:
-        if route.volunteer_id not in volunteers:
-            raise InvalidInput(f"the plan names volunteer {route.volunteer_id!r}, whom the day does not know")
-        if not 0 <= route.shift < len(volunteers[route.volunteer_id].shifts):
-            raise InvalidInput(f"the plan names shift {route.shift} of {route.volunteer_id}: no such")
         for stop in route.stops:
-            if (stop.need_id, stop.role) not in codes:
-                raise InvalidInput(f"the plan names role {stop.role} of need {stop.need_id!r}: no such")
-            if stop.part is Part.PICKUP and needs[stop.need_id].pickup is None:
-                raise InvalidInput(f"the plan has a pickup for need {stop.need_id}, which asks for none")
             crews[stop.need_id][stop.role] = volunteers[route.volunteer_id]
-    for unmet in plan.unmet:
-        if unmet.need_id not in needs:
-            raise InvalidInput(f"the plan names need {unmet.need_id!r}, which the day does not know")
+    grid = day.grid()
 
     def way(volunteer: Volunteer, here: Place, there: Place) -> Seconds:
         (x, y), (to_x, to_y) = grid.xy(here.at), grid.xy(there.at)
         return way_s(day.paces[volunteer.mode], to_x - x, to_y - y)
 
     tours: list[Tour] = []
-    visits: dict[str, int] = defaultdict(int)
+    visits: Counter[str] = Counter()
     for route in sorted(plan.routes, key=lambda route: (route.volunteer_id, route.leaves_s, route.shift)):
         volunteer = volunteers[route.volunteer_id]
         here = volunteer.home
@@ -109,35 +99,49 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
         for stop in route.stops:
             need = needs[stop.need_id]
             fetched = need.pickup if stop.part is Part.PICKUP else None
-            place = fetched.place if fetched else need.place
-            if fetched is None:
-                visits[volunteer.id] += 1
+            there = fetched.place if fetched else need.place
+            visits[volunteer.id] += fetched is None
             calls.append(
                 Call(
                     stop=stop,
                     need=need,
-                    place=place,
+                    place=there,
                     order=None if fetched else visits[volunteer.id],
-                    way_s=way(volunteer, here, place),
+                    way_s=way(volunteer, here, there),
                     code=codes[need.id, stop.role],
-                    partners=tuple(
-                        other for role, other in sorted(crews[need.id].items()) if role != stop.role
-                    ),
+                    partners=tuple(who for role, who in sorted(crews[need.id].items()) if role != stop.role),
                 )
             )
-            here = place
-        back = None if volunteer.open_end else way(volunteer, here, volunteer.end or volunteer.home)
+            here = there
         tours.append(
             Tour(
                 volunteer=volunteer,
                 shift=volunteer.shifts[route.shift],
                 route=route,
                 calls=tuple(calls),
-                way_back_s=back,
+                way_back_s=None
+                if volunteer.open_end
+                else way(volunteer, here, volunteer.end or volunteer.home),
             )
         )
-    unmet_needs = sorted(
-        ((needs[unmet.need_id], unmet) for unmet in plan.unmet),
-        key=lambda pair: (-pair[0].priority, pair[0].id),
+    unmet = sorted(
+        ((needs[one.need_id], one) for one in plan.unmet), key=lambda pair: (-pair[0].priority, pair[0].id)
     )
-    return Itinerary(day=day, plan=plan, tours=tuple(tours), unmet=tuple(unmet_needs))
+    return Itinerary(day=day, plan=plan, tours=tuple(tours), unmet=tuple(unmet))
+
+
+def _check(plan: Plan, volunteers: Mapping[str, Volunteer], needs: Mapping[str, Need]) -> None:
+    for route in plan.routes:
+        if route.volunteer_id not in volunteers:
+            raise InvalidInput(f"the plan names volunteer {route.volunteer_id!r}, whom the day does not know")
+        if not 0 <= route.shift < len(volunteers[route.volunteer_id].shifts):
+            raise InvalidInput(f"the plan names shift {route.shift} of {route.volunteer_id}: no such")
+        for stop in route.stops:
+            need = needs.get(stop.need_id)
+            if need is None or not 0 <= stop.role < len(need.crew):
+                raise InvalidInput(f"the plan names role {stop.role} of need {stop.need_id!r}: no such")
+            if stop.part is Part.PICKUP and need.pickup is None:
+                raise InvalidInput(f"the plan has a pickup for need {stop.need_id}, which asks for none")
+    for unmet in plan.unmet:
+        if unmet.need_id not in needs:
+            raise InvalidInput(f"the plan names need {unmet.need_id!r}, which the day does not know")

@@ -26,13 +26,10 @@ def advances() -> dict[str, float]:
 
 
 class Lettering:
-    """Lets texts through to the page and remembers what they lacked.
-
-    `missing` maps each character that was replaced to how often it was.
-    """
+    """Lets texts through to the page and remembers in `missing` the characters that had to be replaced."""
 
     def __init__(self) -> None:
-        self.missing: dict[str, int] = {}
+        self.missing: set[str] = set()
 
     def shown(self, text: str) -> str:
         """The text as it can be drawn, in one line: white space is one blank, a missing character is 〓."""
@@ -43,7 +40,7 @@ class Lettering:
             return char
         if category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f":
             return ""  # joiners, marks of direction and variation selectors have no shape of their own
-        self.missing[char] = self.missing.get(char, 0) + 1
+        self.missing.add(char)
         return MISSING
 
 
@@ -81,6 +78,7 @@ def wrapped(text: str, *, ems: float, first_ems: float | None = None) -> list[st
 NOT_FIRST = frozenset("，。、；：！？）〕】》〉」』”’…—·%℃,.;:!?)]}~～/")
 NOT_LAST = frozenset("（〔【《〈「『“‘([{￥¥$")
 LATIN_ENDS = 0x250
+"""Code points below are letters, figures and signs of Western width."""
 
 
 def _unbreakable(text: str) -> list[str]:

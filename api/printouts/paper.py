@@ -52,12 +52,18 @@ class Paper:
         colour: Colour = INK,
         emphasis: bool = False,
         align: str = "left",
+        room: float | None = None,
     ) -> float:
-        """Set one line on its baseline, `x` being its left, middle or right; the x where it ends."""
+        """Set one line on its baseline, `x` being its left, middle or right; the x where it ends.
+
+        A line wider than `room` is set smaller, so that it fits.
+        """
         shown = self.lettering.shown(text)
         if not shown:
             return x
         width = width_mm(shown, points)
+        if room is not None and width > room:
+            points, width = points * room / width, room
         left = x - width * {"left": 0.0, "middle": 0.5, "right": 1.0}[align]
         self._pdf.set_font(FAMILY, size=points)
         self._pdf.set_text_color(*colour)

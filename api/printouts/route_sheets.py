@@ -46,8 +46,8 @@ DENSITIES = (
 
 def route_sheets(
     itinerary: Itinerary, *, progress: Callable[[int, int], None] | None = None
-) -> tuple[bytes, dict[str, int]]:
-    """The PDF, and how often each character was replaced that the font lacks.
+) -> tuple[bytes, set[str]]:
+    """The PDF, and the characters of it that the font lacks.
 
     A plan without routes gives one sheet that says so.
     `progress` hears how many volunteers of how many have their sheet.
@@ -123,9 +123,10 @@ def _title(paper: Paper, itinerary: Itinerary) -> None:
 
 def _who(paper: Paper, tours: list[Tour]) -> None:
     volunteer = tours[0].volunteer
-    ends = paper.text(LEFT, 40.5, volunteer.name or volunteer.id, points=19, emphasis=True)
+    name = volunteer.name or volunteer.id
+    ends = paper.text(LEFT, 40.5, name, points=19, emphasis=True, room=110)
     beside = " · ".join(part for part in (volunteer.team, volunteer.id if volunteer.name else "") if part)
-    paper.text(ends + 4, 40.5, beside, points=10.5, colour=GREY)
+    paper.text(ends + 4, 40.5, beside, points=10.5, colour=GREY, room=RIGHT - ends - 4)
     visits = sum(call.order is not None for tour in tours for call in tour.calls)
     shift = tours[0].shift
     facts = (

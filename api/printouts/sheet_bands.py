@@ -29,6 +29,10 @@ CODE_X = 145.0
 SIGN_X = 165.0
 LEADING = 1.42
 STRONG_POINTS = 13.5
+MOST_LINES = 24
+"""More would not fit on a sheet: whoever types a novel into a cell is told so."""
+
+CUT = "……（文字过长，其余请问调度）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,8 @@ def _call(
         paper.text(TIME_X, second, until, points=10 * scale, colour=GREY)
         _write(paper, lines, first, density)
         if density.running:
-            paper.text(CODE_X, second, _way_words(tour, call.way_s), points=9 * scale, colour=GREY)
+            way, room = _way_words(tour, call.way_s), SIGN_X - CODE_X - 2
+            paper.text(CODE_X, second, way, points=9 * scale, colour=GREY, room=room)
         else:
             above = top + density.leading_mm(9) * 0.72
             paper.text(WHAT_X, above, _way_words(tour, call.way_s), points=9 * scale, colour=GREY)
@@ -226,6 +231,8 @@ def _set(paper: Paper, lines: list[Line], density: Density) -> list[Line]:
                     indent_mm=indent_mm,
                 )
             )
+    if len(fitting) > MOST_LINES:
+        fitting[MOST_LINES - 1 :] = [Line(CUT, fitting[-1].points)]
     return fitting
 
 

@@ -75,18 +75,17 @@ class CanonicalRows(Generic[T]):
         """The values with their rows, the first of which is row 2; faults go to the report."""
         kept: list[tuple[int, T]] = []
         numbered = enumerate(rows, start=2)
-        with paused_gc():
-            while batch := list(islice(numbered, BATCH)):
-                try:
-                    values = list(self._values([row for _, row in batch]))
-                except ValueError:
-                    kept += [pair for number, row in batch for pair in self._one(number, row)]
-                    continue
-                for (number, _), value in zip(batch, values, strict=True):
-                    if value is not None:
-                        kept.append((number, value))
-                    else:
-                        self._leave_out(number)
+        while batch := list(islice(numbered, BATCH)):
+            try:
+                values = list(self._values([row for _, row in batch]))
+            except ValueError:
+                kept += [pair for number, row in batch for pair in self._one(number, row)]
+                continue
+            for (number, _), value in zip(batch, values, strict=True):
+                if value is not None:
+                    kept.append((number, value))
+                else:
+                    self._leave_out(number)
         return kept
 
     def _leave_out(self, number: int) -> None:

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from api.tables import codes
 from api.tables.canonical import Field, write_rows
 from api.tables.cells import whole, yes_no
 from api.tables.codes import optional, remembered, text_from, text_of
-from api.tables.spans import WHOLE_DAY
+from api.tables.time_words import WHOLE_DAY
 from api.tables.words import no_word
 from models.catalogue import Language, NeedKind, Sex
 from models.geo import Precision
 from models.kinds import USUAL_PRIORITY
 from models.needs import Need, Pickup, Role, TimeWindow
-from models.units import Seconds
+from models.units import MAX_LOAD, Seconds
 
 
 def need_fields(first_day: date, days: int) -> tuple[Field, ...]:
@@ -42,7 +43,7 @@ def need_fields(first_day: date, days: int) -> tuple[Field, ...]:
         Field("pickup_community", remembered(text_from)),
         Field("pickup_precision", remembered(codes.precision_from)),
         Field("pickup_service_s", count, missing="0"),
-        Field("pickup_load", count, missing="1"),
+        Field("pickup_load", remembered(partial(whole, most=MAX_LOAD)), missing="1"),
         Field("carer_sex", codes.word_from(Sex, needed=False)),
         Field("language", codes.word_from(Language, needed=False)),
         Field("min_age", count, missing="0"),

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from api.tables import codes
 from api.tables.canonical import Field, write_rows
-from api.tables.cells import Memo, day, number, whole, yes_no
+from api.tables.cells import Memo, amount, day, whole, yes_no
 from api.tables.codes import optional, remembered, text_from, text_of
-from api.tables.spans import WHOLE_DAY
+from api.tables.time_words import WHOLE_DAY
 from api.tables.words import levelled_words, some_words
 from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
 from models.geo import Precision
-from models.people import Limits, Shift, Volunteer
-from models.units import Metres, Seconds
+from models.people import MAX_AGE, Limits, Shift, Volunteer
+from models.units import MAX_LOAD, Metres, Seconds
+
+USUAL_CAPACITY = 4
+"""Load units of somebody about whom nothing is said, as models.people has it."""
 
 
 def volunteer_fields(first_day: date, days: int) -> tuple[Field, ...]:
@@ -46,16 +49,16 @@ def volunteer_fields(first_day: date, days: int) -> tuple[Field, ...]:
         Field("specialities", codes.parts_from(lambda part: levelled_words(part, Speciality))),
         Field("qualifications", codes.parts_from(codes.dates_from)),
         Field("sex", codes.word_from(Sex, needed=False)),
-        Field("age", count),
+        Field("age", remembered(optional(partial(whole, most=MAX_AGE)))),
         Field("languages", remembered(lambda cell: some_words(cell, Language)), missing="mandarin"),
         Field("insured_until", last_day),
         Field("vetted_until", last_day),
         Field("guardian_id", text_from),
-        Field("capacity", remembered(whole), missing="4"),
+        Field("capacity", remembered(partial(whole, most=MAX_LOAD)), missing=str(USUAL_CAPACITY)),
         Field("seats", remembered(whole), missing="0"),
         Field("team", remembered(text_from)),
         Field("refuses", remembered(codes.ids_from)),
-        Field("hours_given", remembered(number), missing="0"),
+        Field("hours_given", remembered(amount), missing="0"),
     )
 
 

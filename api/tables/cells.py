@@ -74,13 +74,13 @@ def amount(text: str, *, units: str = "") -> float:
     return value
 
 
-def whole(text: str, *, units: str = "") -> int:
-    """A whole number that is not negative."""
+def whole(text: str, *, units: str = "", most: int = MAX_WHOLE) -> int:
+    """A whole number from 0 to `most`."""
     value = amount(text, units=units)
     if value != int(value):
         raise CellProblem("is not a whole number")
-    if value > MAX_WHOLE:
-        raise CellProblem(f"is above {MAX_WHOLE}")
+    if value > most:
+        raise CellProblem(f"is above {most}")
     return int(value)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.tables.cells import plain, squeezed
+from models.catalogue import Labelled
 from models.errors import BadCell, BadTable
 
 SEARCHED_ROWS = 20
@@ -36,14 +37,23 @@ class Column:
         return {squeezed(one) for one in (self.field, self.zh, *self.also.split())}
 
 
+def listed(kind: type[Labelled]) -> str:
+    """All words of a kind, for a column's meaning."""
+    return "、".join(word.zh for word in kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where each known column stands: row as a spreadsheet numbers it, index and spelling by field."""
+    """Where each known column stands: row as a spreadsheet numbers it, index and spelling by field.
+
+    `unknown` are the headers that mean nothing here, `nameless` the columns that have none.
+    """
 
     row: int
     index: Mapping[str, int]
     spelled: Mapping[str, str]
     unknown: tuple[str, ...]
+    nameless: tuple[int, ...]
     width: int
 
 
@@ -81,6 +91,7 @@ def find_header(rows: Sequence[Sequence[str]], columns: Iterable[Column], file: 
             for cell in rows[at]
             if field_of(cell, fields) is None and squeezed(cell) not in IGNORED
         ),
+        nameless=tuple(position for position, cell in enumerate(rows[at]) if not cell.strip()),
         width=len(rows[at]),
     )
 

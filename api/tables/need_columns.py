@@ -1,7 +1,7 @@
 """The columns of a list of needs."""
 
-from api.tables.columns import Column
-from models.catalogue import Language, NeedKind, Sex
+from api.tables.columns import Column, listed
+from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
 from models.kinds import USUAL
 
 USUAL_MINUTES = "、".join(f"{kind.zh}{usual.minutes}" for kind, usual in USUAL.items())
@@ -39,7 +39,7 @@ NEED_COLUMNS = (
         field="phone",
         zh="电话",
         also="联系电话 手机 手机号 联系方式 手机号码 电话号码",
-        meaning="请将此列设为文本格式，以免末位数字丢失。",
+        meaning="此列须为文本格式，以免丢失数字。",
         example="02784661234",
     ),
     Column(
@@ -47,7 +47,7 @@ NEED_COLUMNS = (
         zh="所属社区",
         also="社区 所在社区 社区名称",
         meaning="住址中已写明社区的可不填；只填社区时，位置按社区中心计算并注明。",
-        example="芳草社区",
+        example="钟家村社区",
     ),
     Column(
         field="address",
@@ -106,12 +106,18 @@ NEED_COLUMNS = (
         also="取药地点 取件地点 取物地点",
         meaning="先去哪里取，药房或站点的名称或地址；送药请填，不填只按上门一次安排。",
     ),
-    Column(field="speciality", zh="所需特长", also="特长 需要特长 要求特长", meaning="不填按类型。"),
+    Column(
+        field="speciality",
+        zh="所需特长",
+        also="特长 需要特长 要求特长",
+        meaning=f"不填按类型。可填：{listed(Speciality)}。",
+    ),
     Column(
         field="qualifications",
         zh="所需资格",
         also="职业资格 要求资格 资格要求",
-        meaning="法律规定须有的资格；不填按类型（上门问诊须执业医师，就医接送须驾驶证）。",
+        meaning="法律规定须有的资格；不填按类型（上门问诊须执业医师，就医接送须驾驶证）。"
+        f"可填：{listed(Qualification)}。",
     ),
     Column(
         field="carer_sex",

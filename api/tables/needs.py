@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from api.tables.canonical_needs import windows_from
-from api.tables.cells import CellProblem, amount, minutes, phone, squeezed, whole, yes_no
+from api.tables.cells import CellProblem, amount, minutes, phone, plain, squeezed, whole, yes_no
 from api.tables.places import PLACE_PARSERS, look_up, read_place
 from api.tables.rows import Cells
-from api.tables.spans import WHOLE_DAY
+from api.tables.time_words import WHOLE_DAY
 from api.tables.words import Word, no_word, one_word, some_ids, some_words
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
 from models.datum import Datum
@@ -72,46 +72,47 @@ def need_parsers(first_day: date, days: int) -> dict[str, Callable[[str], Any]]:
 def read_need(cells: Cells, book: AddressBook, datum: Datum) -> Need | None:
     """The need of a row; None where the report says why there is none, or that it is for another day."""
     place = read_place(cells, book, datum)
-    id = cells.text("id")
-    if cells.has("id") and not id:
-        cells.fault("id", "", "is empty, an id is needed")
-    kind: NeedKind | None = cells.get("kind", None)
-    if not cells.text("kind"):
-        cells.fault("kind", "", "is empty, a kind is needed", tuple(one.zh for one in NeedKind))
     windows = _windows(cells)
-    if place is None or kind is None or windows is None:
+    fields = _fields(cells, book)
+    if place is None or windows is None or fields["kind"] is None:
         return None
-    usual = USUAL[kind]
     try:
-        return Need(
-            id=id or f"N{cells.row_number}",
-            kind=kind,
-            recipient_id=cells.text("recipient_id"),
-            recipient_name=cells.text("recipient_name"),
-            phone=cells.get("phone", ""),
-            place=place,
-            windows=windows,
-            service_s=cells.get("minutes", cells.get("hours", usual.service_s)),
-            priority=cells.get("priority", USUAL_PRIORITY),
-            crew=_crew(cells, usual),
-            pickup=_pickup(cells, book, usual),
-            carer_sex=cells.get("carer_sex", None),
-            language=cells.get("language", None),
-            min_age=cells.get("min_age", 0),
-            max_age=cells.get("max_age", None),
-            risky=cells.get("risky", usual.risky),
-            with_minor=cells.get("with_minor", usual.with_minor),
-            first_visit_flagged=cells.get("first_visit_flagged", False),
-            seats=cells.get("seats", usual.seats),
-            preferred=cells.get("preferred", frozenset()),
-            refused=cells.get("refused", frozenset()),
-            bring=cells.text("bring"),
-            access=cells.text("access"),
-            note=cells.text("note"),
-        )
+        return Need(place=place, windows=windows, **fields)
     except InvalidInput as error:
         cells.fault("", "", str(error))
         return None
+
+
+def _fields(cells: Cells, book: AddressBook) -> dict[str, Any]:
+    """All but place and windows. Every cell is read, so that the report names every fault of the row."""
+    kind: NeedKind | None = cells.get("kind", None)
+    if not cells.text("kind"):
+        cells.fault("kind", "", "is empty, a kind is needed", tuple(one.zh for one in NeedKind))
+    usual = USUAL[kind or NeedKind.COMPANY]
+    return {
+        "id": cells.id("N"),
+        "kind": kind,
+        "recipient_id": plain(cells.text("recipient_id")),
+        "recipient_name": cells.text("recipient_name"),
+        "phone": cells.get("phone", ""),
+        "service_s": cells.get("minutes", cells.get("hours", usual.service_s)),
+        "priority": cells.get("priority", USUAL_PRIORITY),
+        "crew": _crew(cells, usual),
+        "pickup": _pickup(cells, book, usual),
+        "carer_sex": cells.get("carer_sex", None),
+        "language": cells.get("language", None),
+        "min_age": cells.get("min_age", 0),
+        "max_age": cells.get("max_age", None),
+        "risky": cells.get("risky", usual.risky),
+        "with_minor": cells.get("with_minor", usual.with_minor),
+        "first_visit_flagged": cells.get("first_visit_flagged", False),
+        "seats": cells.get("seats", usual.seats),
+        "preferred": cells.get("preferred", frozenset()),
+        "refused": cells.get("refused", frozenset()),
+        "bring": cells.text("bring"),
+        "access": cells.text("access"),
+        "note": cells.text("note"),
+    }
 
 
 def _windows(cells: Cells) -> tuple[TimeWindow, ...] | None:

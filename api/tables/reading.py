@@ -7,9 +7,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from api.tables.canonical import CanonicalRows, Field, is_canonical
+from api.tables.canonical import CanonicalRows, Field, is_canonical, paused_gc
 from api.tables.canonical_needs import need_fields, need_from
 from api.tables.canonical_volunteers import volunteer_fields, volunteer_from
+from api.tables.cells import plain
 from api.tables.columns import SEARCHED_ROWS, Column, Header, find_header
 from api.tables.need_columns import NEED_COLUMNS
 from api.tables.needs import need_parsers, read_need
@@ -56,11 +57,12 @@ def read_volunteers(
         build=volunteer_from,
         places={"home_lon_deg": lambda one: one.home, "end_lon_deg": lambda one: one.end},
     )
-    found, report = _read(path, noun)
-    idle = sum(not one.shifts for _, one in found)
-    if idle:
-        report.notice(0, "", "", f"{idle} of {len(found)} volunteers have no shift on the planned days")
-    return finish(found, report, keep_good=keep_good)
+    with paused_gc():
+        found, report = _read(path, noun)
+        idle = sum(not one.shifts for _, one in found)
+        if idle:
+            report.notice(0, "", "", f"{idle} of {len(found)} volunteers have no shift on the planned days")
+        return finish(found, report, keep_good=keep_good)
 
 
 def read_needs(
@@ -92,7 +94,8 @@ def read_needs(
             "pickup_lon_deg": lambda one: one.pickup and one.pickup.place,
         },
     )
-    return finish(*_read(path, noun), keep_good=keep_good)
+    with paused_gc():
+        return finish(*_read(path, noun), keep_good=keep_good)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +154,7 @@ def _read_list(
     ids: list[tuple[int, str]] = []
     for row in cells.each(chain(head[header.row :], sheet.rows)):
         if cells.text("id"):
-            ids.append((row, cells.text("id")))
+            ids.append((row, plain(cells.text("id"))))
         one = noun.read(cells)
         if one is not None:
             found.append((row, one))
@@ -165,8 +168,8 @@ def _report_far(
     found: Sequence[tuple[int, T]], noun: _Noun[T], report: Report, shown: dict[str, str]
 ) -> None:
     for column, place_of in noun.places.items():
-        places = ((row, place_of(one)) for row, one in found)
-        report_far([(row, place.at) for row, place in places if place], shown.get(column, column), report)
+        places = [(row, place.at) for row, one in found if (place := place_of(one))]
+        report_far(places, shown.get(column, column), report)
 
 
 def _not_empty(found: list[tuple[int, T]], report: Report) -> tuple[list[tuple[int, T]], Report]:

@@ -33,9 +33,17 @@ class Cells:
         return next((self._header.spelled[field] for field in fields if self.has(field)), "")
 
     def text(self, field: str) -> str:
-        """What stands in the cell, half-width, without spaces around; empty where there is none."""
+        """What stands in the cell, without spaces around; empty where there is none."""
         at = self._header.index.get(field, -1)
-        return plain(self._row[at]) if 0 <= at < len(self._row) else ""
+        # The apostrophe by which Excel marks a text is no part of it.
+        return self._row[at].strip().removeprefix("'") if 0 <= at < len(self._row) else ""
+
+    def id(self, letter: str) -> str:
+        """The row's own id; where the table has no ids, the letter and the number of the row."""
+        own = plain(self.text("id"))
+        if self.has("id") and not own:
+            self.fault("id", "", "is empty, an id is needed")
+        return own or f"{letter}{self.row_number}"
 
     def get(self, field: str, otherwise: T) -> T:
         """The cell's value; `otherwise` where it is absent, empty or bad, and then the report knows."""
@@ -64,10 +72,13 @@ class Cells:
             if not filled:
                 continue
             self.row_number, self._row = number, row
+            beyond = [cell for cell in row[self._header.width :] if cell.strip()]
             if len(filled) <= FOOTER_CELLS and squeezed(filled[0]).startswith(FOOTERS):
                 self._report.notice(number, "", filled[0], "was taken for a note below the table: left out")
-            elif any(cell.strip() for cell in row[self._header.width :]):
-                extra = next(cell for cell in row[self._header.width :] if cell.strip())
-                self._report.fault(number, "", extra, "stands outside the columns of the header")
+            elif beyond:
+                self._report.fault(number, "", beyond[0], "stands outside the columns of the header")
             else:
+                for cell in (row[at] for at in self._header.nameless if at < len(row)):
+                    if cell.strip():
+                        self._report.notice(number, "", cell, "stands under no header: not read")
                 yield number

@@ -2,81 +2,29 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from api.tables.cells import CellProblem, serial_day
+from api.tables.time_words import (
+    DAY_ENDS_S,
+    EVERY_DAY,
+    EXAMPLE,
+    PARTS,
+    WHOLE_DAY_H,
+    clock_s,
+    days_meant,
+    time_tokens,
+    weekdays,
+)
 from models.units import DAY_S, HOUR_S, MAX_HORIZON_S, MINUTE_S
-
-# Assumed: what the words for parts of a day mean.
-PARTS = {
-    "早上": (8, 10),
-    "早晨": (8, 10),
-    "上午": (8, 12),
-    "中午": (12, 14),
-    "下午": (14, 18),
-    "傍晚": (17, 19),
-    "晚上": (18, 21),
-    "夜间": (18, 21),
-    "全天": (8, 18),
-    "白天": (8, 18),
-    "整天": (8, 18),
-    "随时": (8, 18),
-    "不限": (8, 18),
-    "均可": (8, 18),
-    "都可以": (8, 18),
-    "24小时": (0, 24),
-}
-WHOLE_DAY = "全天"
-WHOLE_DAY_H = PARTS[WHOLE_DAY]
-AFTERNOON = {"下午", "傍晚", "晚上", "夜间", "pm"}
-NOON_BEGINS_H = 10
-"""中午11点 is before noon, 中午1点 after it."""
 
 NEVER = {"无", "没有", "暂无", "没空"}
 
 ABOUT_S = 30 * MINUTE_S
 """Assumed: a single time, 9:00, means a start from then to this much later."""
 
-DAY_ENDS_S = (18 * HOUR_S, 21 * HOUR_S)
-"""Until when a time lasts that is only said to begin: 9:00以后."""
-
-WEEKDAYS = {
-    sign: day
-    for day, signs in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7"))
-    for sign in signs
-}
-SETS = {
-    "工作日": range(5),
-    "周末": range(5, 7),
-    "双休日": range(5, 7),
-    "每天": range(7),
-    "每日": range(7),
-    "天天": range(7),
-}
-
-# A date stands before a time, which it begins like; a word for a part of the day may belong to a time.
-TOKEN = re.compile(
-    r"""
-    (?P<date>(?:\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.|年\d{1,2}月)\d{1,2}|\d{1,2}月\d{1,2})[日号]?
-        |(?:19|20)\d{6}(?!\d))
-    |(?P<time>(?P<half_day>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|am|pm)?[:\s]*(?P<next>次日)?
-        (?P<hour>\d{1,2})
-        (?::(?P<minute>\d\d)(?::(?P<second>\d\d))?
-        |[点时](?:(?P<past>\d{1,2})分?|(?P<half>半)|整)?
-        |(?=-\d{1,2}[点时])))
-    |(?P<part>24小时|[早上中下傍晚夜全白整][上晨午晚间天]|随时|不限|均可|都可以)
-    |(?P<set>工作日|周末|双休日|每天|每日|天天)
-    |(?:周|星期|礼拜)(?P<from>[一二三四五六日天1-7])-(?:周|星期|礼拜)?(?P<until>[一二三四五六日天1-7])(?![:点时\d])
-    |(?:周|星期|礼拜)(?P<weekdays>[一二三四五六日天]+|[1-7])
-    |(?<=[、,/和及与])(?P<weekday>[一二三四五六日天])(?![点时月\d])
-    |(?P<to>-)|(?P<since>以后|之后|后|起)|(?P<by>以前|之前|前)
-    |(?P<stop>[;\n])
-    |(?P<gap>[、,/和及与t:()]|\s)
-    """,
-    re.VERBOSE,
-)
 SIGNS = {"date": "D", "time": "T", "part": "P", "to": "-", "since": "S", "by": "B", "stop": ";"}
 
 DAYS = ("D-D", "D", "W")
@@ -84,8 +32,6 @@ PATTERNS = ("DT-DT", "D-D", "T-T", "P-P", "TS", "TB", "T", "P", "D", "W", ";")
 """The phrases, longer ones first: D a date, W days of the week, T a time, P a part of the day."""
 
 Phrase = tuple[str, Sequence[re.Match[str]]]
-
-EXAMPLE = "write 周一至周五 8:00-12:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +72,7 @@ def read_spans(text: str, *, first_day: date, days: int, point_allowed: bool) ->
     plain = re.sub(r"(?<=\d)/(?=\d{4}-\d\d-\d\dt)", "-", plain)
     if plain in NEVER:
         return ()
-    serial = re.fullmatch(r"(\d{5}|0)(\.\d+)?", plain)
+    serial = re.fullmatch(r"(\d{5}|0(?=\.))(\.\d+)?", plain)
     if serial:
         plain = _spelled_serial(int(serial[1]), float(serial[2] or 0))
     reader = _Reader(first_day, days, point_allowed)
@@ -161,7 +107,9 @@ class _Reader:
         self._timed = True  # the days named last have been given a time, or are all days by default
 
     def read(self, text: str) -> None:
-        tokens = list(_tokens(text))
+        tokens = list(time_tokens(text))
+        if not tokens:
+            raise CellProblem(f"names no time; {EXAMPLE}")
         signs = "".join(SIGNS.get(token.lastgroup or "", "W") for token in tokens)
         clause: list[Phrase] = []
         at = 0
@@ -189,8 +137,8 @@ class _Reader:
         """One phrase: what its tokens are is the pattern."""
         if pattern == "DT-DT":
             opens_on, opens_at, _, closes_on, closes_at = tokens
-            opens_s = self._offset(opens_on) * DAY_S + _clock_s(opens_at)
-            self._add(opens_s, self._offset(closes_on) * DAY_S + _clock_s(closes_at))
+            opens_s = self._offset(opens_on) * DAY_S + clock_s(opens_at)
+            self._add(opens_s, self._offset(closes_on) * DAY_S + clock_s(closes_at))
             self._timed = True
         elif pattern == "D-D":
             first, last = self._offset(tokens[0]), self._offset(tokens[2])
@@ -200,9 +148,7 @@ class _Reader:
         elif pattern == "D":
             self._name_days([self._offset(tokens[0])])
         elif pattern == "W":
-            wanted = _weekdays(tokens[0])
-            monday = self._first_day.weekday()
-            self._name_days([day for day in range(self._days) if (monday + day) % 7 in wanted])
+            self._name_weekdays(tokens[0])
         else:
             opens_s, closes_s = self._hours(pattern, tokens)
             for day in self._named:
@@ -213,9 +159,9 @@ class _Reader:
         """Seconds of the day at which a phrase without days opens and closes."""
         if pattern in ("P", "P-P"):
             return PARTS[tokens[0].group()][0] * HOUR_S, PARTS[tokens[-1].group()][1] * HOUR_S
-        start_s = _clock_s(tokens[0])
+        start_s = clock_s(tokens[0])
         if pattern == "T-T":
-            return start_s, _clock_s(tokens[2], after=tokens[0])
+            return start_s, clock_s(tokens[2], after=tokens[0])
         if pattern == "TS":
             return start_s, next((end for end in DAY_ENDS_S if start_s < end), DAY_S)
         if pattern == "TB":
@@ -223,6 +169,13 @@ class _Reader:
         if not self._point_allowed:
             raise CellProblem(f"{tokens[0].group().strip()} has no end: write 9:00-11:00")
         return start_s, start_s + ABOUT_S
+
+    def _name_weekdays(self, token: re.Match[str]) -> None:
+        if token["set"] in EVERY_DAY and not self._timed:
+            return  # 周一至周五每天: every one of those
+        wanted = weekdays(token)
+        weekday = self._first_day.weekday()
+        self._name_days(day for day in range(self._days) if (weekday + day) % 7 in wanted)
 
     def _name_days(self, offsets: Iterable[int]) -> None:
         """Days that follow each other share the time that comes after them: 周一、周三 9:00-11:00."""
@@ -243,54 +196,5 @@ class _Reader:
 
     def _offset(self, token: re.Match[str]) -> int:
         """Days from the first planned day; a date without a year is the one nearest to it."""
-        numbers = [int(part) for part in re.findall(r"\d+", token["date"])]
-        if len(numbers) == 1:
-            numbers = [numbers[0] // 10_000, numbers[0] // 100 % 100, numbers[0] % 100]
-        years = [numbers[0]] if len(numbers) == 3 else [self._first_day.year + shift for shift in (-1, 0, 1)]
-        named = [_day_or_none(year, *numbers[-2:]) for year in years]
-        offsets = [(day - self._first_day).days for day in named if day is not None]
-        if not offsets:
-            raise CellProblem(f"{token['date']} is no day of the calendar")
-        return min(offsets, key=abs)
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    """All but the gaps. Raises CellProblem at the first word that means nothing here."""
-    at = 0
-    while at < len(text):
-        found = TOKEN.match(text, at)
-        if found is None or (found.lastgroup == "part" and found.group() not in PARTS):
-            raise CellProblem(f"not understood from {text[at : at + 12]!r} on; {EXAMPLE}")
-        if found.lastgroup != "gap":
-            yield found
-        at = found.end()
-
-
-def _weekdays(token: re.Match[str]) -> set[int]:
-    """0 is Monday."""
-    if token["set"]:
-        return set(SETS[token["set"]])
-    if token["from"]:
-        first, last = WEEKDAYS[token["from"]], WEEKDAYS[token["until"]]
-        return {(first + step) % 7 for step in range((last - first) % 7 + 1)}
-    return {WEEKDAYS[sign] for sign in token["weekdays"] or token["weekday"]}
-
-
-def _clock_s(token: re.Match[str], after: re.Match[str] | None = None) -> int:
-    """Seconds of the day; the end of a range is in the afternoon if its start is said to be."""
-    hour = int(token["hour"])
-    minute = 30 if token["half"] else int(token["minute"] or token["past"] or 0)
-    second = int(token["second"] or 0)
-    if minute > 59 or second > 59 or (hour, minute, second) > (24, 0, 0):
-        raise CellProblem(f"{token.group().strip()} is no time of day")
-    half_day = token["half_day"] or (after["half_day"] if after and not token["next"] else None)
-    if hour < 12 and (half_day in AFTERNOON or (half_day == "中午" and hour < NOON_BEGINS_H)):
-        hour += 12
-    return hour * HOUR_S + minute * MINUTE_S + second + (DAY_S if token["next"] else 0)
-
-
-def _day_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        days = days_meant(token, self._first_day)
+        return min(((day - self._first_day).days for day in days), key=abs)

@@ -60,11 +60,14 @@ def finish(rows: Sequence[tuple[int, T]], report: Report, *, keep_good: bool) ->
     if bad and not keep_good:
         raise BadTable(bad)
     bad_rows = {cell.row for cell in bad}
-    return Table(tuple(value for row, value in rows if row not in bad_rows), bad, tuple(report.notices))
+    good = tuple([value for row, value in rows if row not in bad_rows])
+    return Table(good, bad, tuple(report.notices))
 
 
 def report_repeated(ids: Sequence[tuple[int, str]], column: str, report: Report) -> None:
     """Rows that share an id: each is bad and names the other, since nobody knows which one is meant."""
+    if len({one for _, one in ids}) == len(ids):
+        return
     first_row: dict[str, int] = {}
     told: set[str] = set()
     for row, one in ids:
@@ -81,8 +84,8 @@ def report_far(places: Sequence[tuple[int, Wgs84]], column: str, report: Report)
     """Places more than MAX_EXTENT_M from the median of the others: no district is that wide."""
     if len(places) < 2:
         return
-    lons = np.array([at.lon_deg for _, at in places])
-    lats = np.array([at.lat_deg for _, at in places])
+    lons = np.fromiter((at.lon_deg for _, at in places), np.float64, len(places))
+    lats = np.fromiter((at.lat_deg for _, at in places), np.float64, len(places))
     away_m = _metres(lons, lats, _medians_of_others(lons), _medians_of_others(lats))
     for index in np.flatnonzero(away_m > MAX_EXTENT_M).tolist():
         row, at = places[index]

@@ -1,7 +1,7 @@
 """The columns of a list of volunteers."""
 
-from api.tables.columns import Column
-from models.catalogue import Sex, TravelMode
+from api.tables.columns import Column, listed
+from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
 
 VOLUNTEER_COLUMNS = (
     Column(
@@ -18,7 +18,7 @@ VOLUNTEER_COLUMNS = (
         field="phone",
         zh="手机号",
         also="手机 电话 联系电话 联系方式 手机号码 电话号码 志愿者电话",
-        meaning="请将此列设为文本格式，以免末位数字丢失。",
+        meaning="此列须为文本格式，以免丢失数字。",
         example="13900001234",
     ),
     Column(
@@ -37,7 +37,7 @@ VOLUNTEER_COLUMNS = (
         zh="所属社区",
         also="社区 所在社区 居住社区 社区名称 home_community",
         meaning="住址中已写明社区的可不填；只填社区时，位置按社区中心计算并注明。",
-        example="芳草社区",
+        example="钟家村社区",
     ),
     Column(
         field="address",
@@ -84,14 +84,15 @@ VOLUNTEER_COLUMNS = (
         field="specialities",
         zh="特长",
         also="服务特长 专长 技能 服务技能 特长爱好 服务类别",
-        meaning="用顿号隔开；可注等级 1 至 5，例如 医疗3级、陪伴。",
+        meaning=f"用顿号隔开；可注等级 1 至 5，例如 医疗3级、陪伴。可填：{listed(Speciality)}。",
         example="陪伴、理发3级",
     ),
     Column(
         field="qualifications",
         zh="职业资格",
         also="职业资格证书 资格证书 执业资格 资格证 证书",
-        meaning="须注明有效期，例如 执业医师(2027-06-30)、机动车驾驶证(长期)。",
+        meaning="须注明有效期，例如 执业医师(2027-06-30)、机动车驾驶证(长期)。"
+        f"可填：{listed(Qualification)}。",
         example="机动车驾驶证(长期)",
     ),
     Column(field="qualified_until", zh="资格有效期", also="资格证有效期 证书有效期 资格到期"),
@@ -99,7 +100,7 @@ VOLUNTEER_COLUMNS = (
         field="languages",
         zh="语言",
         also="方言 语言/方言 语言方言 会说的语言",
-        meaning="全部写上，用顿号隔开；不填按普通话。",
+        meaning=f"全部写上，用顿号隔开；不填按普通话。可填：{listed(Language)}。",
         example="普通话、武汉话",
     ),
     Column(

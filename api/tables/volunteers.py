@@ -4,18 +4,19 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from api.tables.cells import CellProblem, age_on, amount, birth_day, last_day, minutes, phone, whole
+from api.tables.canonical_volunteers import USUAL_CAPACITY
+from api.tables.cells import CellProblem, age_on, amount, birth_day, last_day, minutes, phone, plain, whole
 from api.tables.codes import moments_from
 from api.tables.places import PLACE_PARSERS, read_place
 from api.tables.rows import Cells
-from api.tables.spans import WHOLE_DAY
+from api.tables.time_words import WHOLE_DAY
 from api.tables.words import dated_words, levelled_words, one_word, some_ids, some_words
 from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
 from models.datum import Datum
 from models.district.address import AddressBook
 from models.errors import InvalidInput
 from models.people import MAX_AGE, Limits, Shift, Volunteer
-from models.units import HOUR_S, MINUTE_S, Metres, Seconds
+from models.units import HOUR_S, MAX_LOAD, MINUTE_S, Metres, Seconds
 
 
 def volunteer_parsers(first_day: date, days: int) -> dict[str, Callable[[str], Any]]:
@@ -24,7 +25,7 @@ def volunteer_parsers(first_day: date, days: int) -> dict[str, Callable[[str], A
         **PLACE_PARSERS,
         "phone": phone,
         "sex": lambda cell: one_word(cell, Sex),
-        "age": _age,
+        "age": lambda cell: whole(cell, units="周?岁", most=MAX_AGE),
         "birth_date": lambda cell: age_on(_born(cell, first_day), first_day),
         "shifts": moments_from(first_day, days, Shift, point_allowed=False),
         "mode": lambda cell: one_word(cell, TravelMode),
@@ -34,7 +35,7 @@ def volunteer_parsers(first_day: date, days: int) -> dict[str, Callable[[str], A
         "languages": lambda cell: some_words(cell, Language),
         "insured_until": last_day,
         "vetted_until": last_day,
-        "capacity": whole,
+        "capacity": lambda cell: whole(cell, most=MAX_LOAD),
         "seats": whole,
         "refuses": some_ids,
         "hours_given": lambda cell: amount(cell, units="个?小时|h"),
@@ -54,43 +55,45 @@ def read_volunteer(
     `every_day`: the shifts of all where the table does not say. An empty cell says: on none of these days.
     """
     home = read_place(cells, book, datum)
-    id = cells.text("id")
-    if cells.has("id") and not id:
-        cells.fault("id", "", "is empty, an id is needed")
+    fields = _fields(cells, every_day)
     if home is None:
         return None
     try:
-        return Volunteer(
-            id=id or f"V{cells.row_number}",
-            name=cells.text("name"),
-            phone=cells.get("phone", ""),
-            home=home,
-            shifts=cells.get("shifts", () if cells.has("shifts") else every_day),
-            mode=cells.get("mode", TravelMode.WALK),
-            limits=Limits(
-                travel_s=cells.get("max_travel_minutes", None),
-                metres=cells.get("max_km", None),
-                tasks=cells.get("max_tasks", None),
-                service_s=cells.get("max_hours", None),
-                week_service_s=cells.get("max_week_hours", None),
-            ),
-            specialities=cells.get("specialities", {}),
-            qualifications=_qualifications(cells),
-            sex=cells.get("sex", None),
-            age=cells.get("birth_date", cells.get("age", None)),
-            languages=cells.get("languages", frozenset({Language.MANDARIN})),
-            insured_until=cells.get("insured_until", None),
-            vetted_until=cells.get("vetted_until", None),
-            guardian_id=cells.text("guardian_id"),
-            capacity=cells.get("capacity", 4),
-            seats=cells.get("seats", 0),
-            team=cells.text("team"),
-            refuses=cells.get("refuses", frozenset()),
-            hours_given=cells.get("hours_given", 0.0),
-        )
+        return Volunteer(home=home, **fields)
     except InvalidInput as error:
         cells.fault("", "", str(error))
         return None
+
+
+def _fields(cells: Cells, every_day: tuple[Shift, ...]) -> dict[str, Any]:
+    """All but the home. Every cell is read, so that the report names every fault of the row."""
+    return {
+        "id": cells.id("V"),
+        "name": cells.text("name"),
+        "phone": cells.get("phone", ""),
+        "shifts": cells.get("shifts", () if cells.has("shifts") else every_day),
+        "mode": cells.get("mode", TravelMode.WALK),
+        "limits": Limits(
+            travel_s=cells.get("max_travel_minutes", None),
+            metres=cells.get("max_km", None),
+            tasks=cells.get("max_tasks", None),
+            service_s=cells.get("max_hours", None),
+            week_service_s=cells.get("max_week_hours", None),
+        ),
+        "specialities": cells.get("specialities", {}),
+        "qualifications": _qualifications(cells),
+        "sex": cells.get("sex", None),
+        "age": cells.get("birth_date", cells.get("age", None)),
+        "languages": cells.get("languages", frozenset({Language.MANDARIN})),
+        "insured_until": cells.get("insured_until", None),
+        "vetted_until": cells.get("vetted_until", None),
+        "guardian_id": plain(cells.text("guardian_id")),
+        "capacity": cells.get("capacity", USUAL_CAPACITY),
+        "seats": cells.get("seats", 0),
+        "team": cells.text("team"),
+        "refuses": cells.get("refuses", frozenset()),
+        "hours_given": cells.get("hours_given", 0.0),
+    }
 
 
 def whole_days(first_day: date, days: int) -> tuple[Shift, ...]:
@@ -110,13 +113,6 @@ def _qualifications(cells: Cells) -> dict[Qualification, date]:
         else:
             valid[word] = until or beside or date.min
     return valid
-
-
-def _age(cell: str) -> int:
-    age = whole(cell, units="周?岁")
-    if age > MAX_AGE:
-        raise CellProblem(f"is above {MAX_AGE}")
-    return age
 
 
 def _born(cell: str, on: date) -> date:

@@ -84,8 +84,20 @@ SAID: Mapping[type[Labelled], Mapping[Labelled, str]] = MappingProxyType(
     }
 )
 
+NOUNS: Mapping[type[Labelled], str] = MappingProxyType(
+    {
+        Speciality: "speciality",
+        NeedKind: "kind of need",
+        Qualification: "qualification",
+        TravelMode: "travel mode",
+        Sex: "sex",
+        Language: "language",
+    }
+)
+
 SEPARATOR = re.compile(r"[、，,;；/\\|\s+]+")
 ID_SEPARATOR = re.compile(r"[、,;\s]+")
+BEFORE_LEVEL = re.compile(r"\s+(?=[(（]?\d级?)")
 LEVELLED = re.compile(r"(?P<word>.*?)[(:]?(?P<level>\d)级?\)?")
 
 
@@ -116,7 +128,7 @@ def one_word(text: str, kind: type[Word]) -> Word:
         return known[spelled]
     alike = _near(kind).look_alikes(spelled, at_most=SHOWN)
     candidates = dict.fromkeys(known[name].zh for name in alike) or [word.zh for word in kind]
-    raise CellProblem(f"{plain(text)} is not in the list", tuple(candidates))
+    raise CellProblem(f"{plain(text)} is no known {NOUNS[kind]}", tuple(candidates))
 
 
 def no_word(text: str) -> bool:
@@ -132,7 +144,7 @@ def some_words(text: str, kind: type[Word]) -> frozenset[Word]:
 def levelled_words(text: str, kind: type[Word]) -> dict[Word, int]:
     """Each word with its level, 1 where none is given: 医疗3级, 医疗(3), medicine:3."""
     levels: dict[Word, int] = {}
-    for part in _parts(text, kind):
+    for part in _parts(BEFORE_LEVEL.sub("", text), kind):
         levelled = LEVELLED.fullmatch(plain(part))
         word, level = (levelled["word"], int(levelled["level"])) if levelled else (part, 1)
         if not 1 <= level <= MAX_LEVEL:

@@ -1,6 +1,7 @@
 """What ties visits to each other or to a person's decision: pins, links and series.
 
-All of them bind visits that are made; only an all-or-none link says that one must be made.
+All of them bind visits that are made; only an all-or-none link says that one must be made. The source of
+each rule is what models.needs says of Pin, Link and Series.
 """
 
 from collections import defaultdict

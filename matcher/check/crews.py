@@ -1,5 +1,9 @@
-"""Who serves a need together: the whole crew, at one moment, each fit for the seat; minors in good hands."""
+"""Who serves a need together: the whole crew, at one moment, each fit for the seat; minors in good hands.
 
+A rule that names no other source follows from what models.needs says of a need and its crew.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -46,10 +50,10 @@ def _together(need: Need, crew: list[Call]) -> Iterator[Violation]:
 
 def _different(need: Need, crew: list[Call]) -> Iterator[Violation]:
     """Nobody takes two seats."""
-    ids = sorted(call.volunteer.id for call in crew)
-    for twice in sorted({one for one in ids if ids.count(one) > 1}):
-        message = f"volunteer {twice} takes {ids.count(twice)} roles of the crew"
-        yield Violation(code=Fault.CREW_NOT_DIFFERENT, where=f"need {need.id}", message=message)
+    for volunteer_id, seats in sorted(Counter(call.volunteer.id for call in crew).items()):
+        if seats > 1:
+            message = f"volunteer {volunteer_id} takes {seats} roles of the crew"
+            yield Violation(code=Fault.CREW_NOT_DIFFERENT, where=f"need {need.id}", message=message)
 
 
 def _first_visit(need: Need, crew: list[Call]) -> Iterator[Violation]:

@@ -31,11 +31,6 @@ class Call:
         return self.stop.part is Part.PICKUP
 
     @property
-    def seat(self) -> tuple[str, int]:
-        """The need and the seat of its crew."""
-        return self.need.id, self.stop.role
-
-    @property
     def place(self) -> Place:
         if self.is_pickup and self.need.pickup is not None:
             return self.need.pickup.place

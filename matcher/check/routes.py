@@ -1,4 +1,7 @@
-"""What one outing must keep to: the shift, the ways between its stops, windows, service and load."""
+"""What one outing must keep to: the shift, the ways between its stops, windows, service and load.
+
+A rule that names no other source follows from what models.needs and models.people say of the value.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -5,14 +5,12 @@ that depend on time, way or other people: OUT_OF_SHIFT, TOO_FAR, OVER_TASKS, OVE
 OTHERS_WORTH_MORE, MINOR_WITHOUT_ADULT and MINOR_AT_NIGHT_OR_RISK.
 """
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from matcher.check.suitability import PAIR_RULES, PairRule
 from matcher.check.violation import Fault, Violation
 from models.day import Day
-from models.needs import Need, Role
+from models.needs import Need, Pin, Role
 from models.people import Volunteer
 from models.plans import Plan
 from models.reasons import Reason
@@ -48,20 +46,15 @@ def _capacity(volunteer: Volunteer, need: Need, role: Role, on: date) -> str | N
     return None if fits else "what is fetched does not fit"
 
 
-_RULES: Mapping[Reason, PairRule] = MappingProxyType(
-    {
-        **{
-            reason: rule for reason, rule in PAIR_RULES.items() if reason is not Reason.MINOR_AT_NIGHT_OR_RISK
-        },
-        Reason.OVER_CAPACITY: _capacity,
-    }
-)
+_RULES: dict[Reason, PairRule] = {**PAIR_RULES, Reason.OVER_CAPACITY: _capacity}
+del _RULES[Reason.MINOR_AT_NIGHT_OR_RISK]  # the risk is a matter of the pair, the night is not
 
 
 def _bounds(reason: Reason, need: Need, day: Day) -> tuple[int, int] | None:
     """The fewest and the most volunteers that the rule may be said to stop; None if it is not looked into."""
     if reason is Reason.PINNED_ELSEWHERE:
-        verdicts = [_pinned_elsewhere(volunteer, need, day) for volunteer in day.volunteers]
+        pins = [pin for pin in day.pins if pin.need_id == need.id and pin.volunteer_id is not None]
+        verdicts = [_pinned_elsewhere(volunteer, need, pins) for volunteer in day.volunteers]
     elif reason in _RULES:
         rule, dates = _RULES[reason], _dates(need, day)
         verdicts = [
@@ -73,13 +66,9 @@ def _bounds(reason: Reason, need: Need, day: Day) -> tuple[int, int] | None:
     return sum(map(all, verdicts)), sum(map(any, verdicts))
 
 
-def _pinned_elsewhere(volunteer: Volunteer, need: Need, day: Day) -> list[bool]:
+def _pinned_elsewhere(volunteer: Volunteer, need: Need, pins: list[Pin]) -> list[bool]:
     """By seat, whether a person has given it to somebody else."""
-    taken = {
-        pin.role
-        for pin in day.pins
-        if pin.need_id == need.id and pin.volunteer_id not in (None, volunteer.id)
-    }
+    taken = {pin.role for pin in pins if pin.volunteer_id != volunteer.id}
     return [role in taken for role in range(len(need.crew))]
 
 

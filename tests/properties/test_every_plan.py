@@ -13,7 +13,6 @@ from tests.properties.strategies import MINORS, THEMES, days, tiny_days
 from tests.schedules import DIGEST
 
 # A few examples of every theme rather than many of all: so no rule is left to luck. 216 days, 204 tiny ones.
-# No tiny days with minors: this step's search leaves minors out.
 
 
 @pytest.mark.parametrize("theme", [*THEMES, "minors"])

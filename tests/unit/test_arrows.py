@@ -1,8 +1,13 @@
 """The arrows models <- matcher <- api, read from the source without importing it."""
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -29,6 +34,7 @@ MODULES = {
 }
 
 
+@cache
 def imported_modules(path: Path) -> set[str]:
     """Every module that the file names in an import, at any depth, also under TYPE_CHECKING."""
     return names_in(
@@ -99,6 +105,20 @@ def test_only_api_opens_the_store():
 def test_api_is_imported_by_api_tests_and_benchmarks_only():
     others = sources("models", "matcher", "scripts")
     assert [shown(path) for path in others if violations(path, banned=("api",))] == []
+
+
+def test_what_the_product_imports_it_declares():
+    """What arrives with another package today may be gone with its next version."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {plain(re.split(r"[^\w.-]", line)[0]) for line in declared}
+    imported = {name.split(".")[0] for path in sources(*PACKAGES) for name in imported_modules(path)}
+    owners = packages_distributions()
+    foreign = imported - set(PACKAGES) - set(sys.stdlib_module_names)
+    assert [name for name in sorted(foreign) if names.isdisjoint(map(plain, owners.get(name, [])))] == []
+
+
+def plain(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 def test_models_and_matcher_are_told_the_time():

@@ -1,11 +1,14 @@
 """The whole picture: title, map, figures, legend and what must be said of the map."""
 
 from collections import Counter
+from itertools import pairwise
+
+import numpy as np
 
 from api.printouts.itinerary import Itinerary
 from api.printouts.picture.canvas import Canvas
 from api.printouts.picture.frame import Frame, fit
-from api.printouts.picture.layers import draw_ground, draw_names, draw_routes, draw_stops
+from api.printouts.picture.layers import draw_grid, draw_ground, draw_names, draw_routes, draw_stops
 from api.printouts.picture.palette import GREY, HOME, IDLE, PICKUP, RED, UNMET, VISITS
 from api.printouts.wording import day_words, hours
 from models.district.cells import Ring, hull
@@ -17,7 +20,7 @@ MARGIN_PX = 56
 TOP_PX = 136
 FOOT_PX = 72
 PANEL_PX = 440
-MAP_HEIGHT_PX = (940.0, 1640.0)
+SCALE_PX = 180.0
 
 TITLE = "志愿者出行图"
 CELLS_NOTE = "浅色分区为沃罗诺伊单元，非行政边界。"
@@ -27,27 +30,31 @@ PICKUP_WORDS, UNMET_WORDS, HOME_WORDS, IDLE_WORDS = "取货处", "未满足的�
 ROUND_M = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
 
-def plan_picture(itinerary: Itinerary, *, outline: Ring | None = None) -> tuple[bytes, dict[str, int]]:
-    """The PNG, WIDTH_PX wide, and how often each character was replaced that the font lacks.
+def plan_picture(itinerary: Itinerary, *, outline: Ring | None = None) -> tuple[bytes, set[str]]:
+    """The PNG, WIDTH_PX wide, and the characters of it that the font lacks.
 
     `outline` is drawn as given. Where most needs lie in the reference district its subdistricts' cells lie
-    below, within the outline or else a hull; anywhere else the picture is of the places alone.
+    below, within the outline or else a hull; anywhere else a grid does.
     """
-    district = hanyang() if _mostly_within(itinerary, hull(hanyang())) else None
-    ring = outline or (hull(district) if district else [])
+    around = hull(hanyang())
+    district = hanyang() if _mostly_within(itinerary, around) else None
+    ring = outline or (around if district else [])
     points = [place.at for tour in itinerary.tours for place in tour.places]
     points += [need.place.at for need, _ in itinerary.unmet]
     points += [Wgs84(*corner) for corner in ring]
-    frame, map_height_px = fit(
+    frame = fit(
         points,
         left_px=MARGIN_PX,
         top_px=TOP_PX,
         width_px=WIDTH_PX - PANEL_PX - 2 * MARGIN_PX,
-        height_px=MAP_HEIGHT_PX,
+        least_height_px=940,
+        most_height_px=1640,
     )
-    canvas = Canvas(WIDTH_PX, round(TOP_PX + map_height_px + FOOT_PX))
+    canvas = Canvas(WIDTH_PX, round(TOP_PX + frame.height_px + FOOT_PX))
     if ring:
         draw_ground(canvas, frame, ring, district)
+    else:
+        draw_grid(canvas, frame, _round_m(frame))
     draw_routes(canvas, frame, itinerary)
     if district:
         draw_names(canvas, frame, ring, district)
@@ -61,12 +68,13 @@ def plan_picture(itinerary: Itinerary, *, outline: Ring | None = None) -> tuple[
 
 def _mostly_within(itinerary: Itinerary, ring: Ring) -> bool:
     """Whether more than half of the needs lie in a convex, counter-clockwise ring."""
-    inside = 0
-    for need in itinerary.day.needs:
-        x, y = need.place.at.lon_deg, need.place.at.lat_deg
-        edges = zip(ring, [*ring[1:], ring[0]], strict=True)
-        inside += all((bx - ax) * (y - ay) >= (by - ay) * (x - ax) for (ax, ay), (bx, by) in edges)
-    return 2 * inside > len(itinerary.day.needs)
+    needs = itinerary.day.needs
+    x = np.array([need.place.at.lon_deg for need in needs])
+    y = np.array([need.place.at.lat_deg for need in needs])
+    inside = np.ones(len(needs), bool)
+    for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]):
+        inside &= (bx - ax) * (y - ay) >= (by - ay) * (x - ax)
+    return bool(2 * inside.sum() > len(needs))
 
 
 def _title(canvas: Canvas, itinerary: Itinerary) -> None:
@@ -105,11 +113,16 @@ def _legend(canvas: Canvas, itinerary: Itinerary) -> None:
             y += 34
 
 
+def _round_m(frame: Frame) -> int:
+    """The longest round length that is short on the map."""
+    fitting = [length_m for length_m in ROUND_M if length_m <= SCALE_PX * frame.m_per_px]
+    return fitting[-1] if fitting else ROUND_M[0]
+
+
 def _foot(canvas: Canvas, frame: Frame, district: Gazetteer | None) -> None:
     """A scale of a round length, and what the map is not."""
     y = canvas.height_px - 30
-    fitting = [length_m for length_m in ROUND_M if length_m / frame.m_per_px <= 180]
-    length_m = fitting[-1] if fitting else ROUND_M[0]
+    length_m = _round_m(frame)
     ends = MARGIN_PX + length_m / frame.m_per_px
     canvas.lines([[(MARGIN_PX, y - 12), (MARGIN_PX, y - 4), (ends, y - 4), (ends, y - 12)]], GREY, width=1.4)
     words = f"{length_m // 1000} 公里" if length_m >= 1000 else f"{length_m} 米"

@@ -3,6 +3,8 @@
 from itertools import pairwise
 from math import sqrt
 
+import numpy as np
+
 from api.printouts.itinerary import Itinerary, Tour
 from api.printouts.picture.canvas import Canvas, Point
 from api.printouts.picture.frame import Frame
@@ -26,6 +28,16 @@ def draw_ground(canvas: Canvas, frame: Frame, ring: Ring, district: Gazetteer | 
             if cell:
                 canvas.area([frame.px(*corner) for corner in cell], edge=PAPER, width=3.0)
     canvas.area(corners, edge=EDGE, width=1.6)
+
+
+def draw_grid(canvas: Canvas, frame: Frame, step_m: float) -> None:
+    """Squares of a known size, where there is no outline to stand on."""
+    left, top, step_px = frame.left_px, frame.top_px, step_m / frame.m_per_px
+    right, bottom = left + frame.width_px, top + frame.height_px
+    canvas.area([(left, top), (right, top), (right, bottom), (left, bottom)], fill=LAND)
+    across = [[(x, top), (x, bottom)] for x in np.arange(left + step_px, right, step_px)]
+    down = [[(left, y), (right, y)] for y in np.arange(top + step_px, bottom, step_px)]
+    canvas.lines(across + down, PAPER, width=1.2)
 
 
 def draw_names(canvas: Canvas, frame: Frame, ring: Ring, district: Gazetteer) -> None:
@@ -56,7 +68,8 @@ def draw_routes(canvas: Canvas, frame: Frame, itinerary: Itinerary) -> None:
     scale = _scale(itinerary)
     busy = set(itinerary.by_volunteer)
     idle = [frame.of(one.home) for one in itinerary.day.volunteers if one.id not in busy]
-    canvas.signs(idle, IDLE)
+    # The map is as large as the plan needs: who stays at home farther off is not on it.
+    canvas.signs([home for home in idle if frame.holds(home)], IDLE)
     # Dealt out from west to east, so that tours side by side differ in colour.
     tours = sorted(itinerary.tours, key=lambda tour: (_east_px(frame, tour), tour.volunteer.id))
     rounds = [[frame.of(place) for place in tour.places] for tour in tours]

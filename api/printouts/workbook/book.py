@@ -1,6 +1,6 @@
 """The whole of plan.xlsx."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Set
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -18,7 +18,7 @@ from api.printouts.workbook.unmet import unmet
 def plan_workbook(
     itinerary: Itinerary,
     *,
-    missing: Mapping[str, int],
+    missing: Set[str],
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """The file as bytes; `missing` as in overview. `progress` hears how many rows of how many are written."""

@@ -1,7 +1,7 @@
 """Sheet 概览: what the plan achieves and costs, and what it was made from."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Set
 
 from api.printouts.itinerary import Itinerary
 from api.printouts.lettering import MISSING
@@ -20,8 +20,8 @@ COST_TERMS = {
 COLUMNS = (Column("项目", 30), Column("数值", 72), Column("单位", 12))
 
 
-def overview(itinerary: Itinerary, *, missing: Mapping[str, int]) -> Table:
-    """`missing`: characters that the route sheets and the picture could not show, and how often."""
+def overview(itinerary: Itinerary, *, missing: Set[str]) -> Table:
+    """`missing`: characters that the route sheets and the picture could not show."""
     day, plan = itinerary.day, itinerary.plan
     served = itinerary.served
     visits = [call for tour in itinerary.tours for call in tour.calls if call.order is not None]
@@ -47,8 +47,8 @@ def overview(itinerary: Itinerary, *, missing: Mapping[str, int]) -> Table:
         ("问题摘要", plan.problem_digest, ""),
     ]
     rows += [
-        ("字库缺字", f"{char}（U+{ord(char):04X}）在出行单和图上印作 {MISSING}", f"{count} 处")
-        for char, count in sorted(missing.items())
+        ("字库缺字", f"{char}（U+{ord(char):04X}）在出行单和图上印作 {MISSING}", "")
+        for char in sorted(missing)
     ]
     title = f"红马甲 · 派单方案　{day_words(day.first_day)}"
     return Table(name=SHEET, title=title, columns=COLUMNS, rows=rows)

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("社区", 18),
     Column("地址", 38),
     Column("要求时间", 26),
-    Column("原因", 64),
+    Column("原因", 80),
 )
 
 

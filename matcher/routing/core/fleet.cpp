@@ -15,8 +15,8 @@ void Search::minimise_shifts(double until) {
     double done = 0;
     while (keep_going(done) && done < until) {
         if (solution_.absent().empty()) {
-            if (is_fewest()) break;
             best_.keep(solution_);
+            if (is_fewest()) break;
             const Index shift = cheapest_shift();
             solution_.checkpoint();
             solution_.close(shift);

@@ -1,9 +1,8 @@
-// Where a role could go: every feasible spot of a route, at its exact cost in the current schedule.
+// Where a role could go: every feasible spot of a route and what it costs in the current schedule.
 #pragma once
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 #include "late.hpp"
@@ -12,12 +11,11 @@
 
 namespace redvest {
 
-inline constexpr Cost kNoCost = std::numeric_limits<Cost>::max();
-
 // A place for one role. `visit` and `pickup` are positions in the route once the role is in it.
+// Where lateness is allowed `cost` is a lower bound that LateTrial::cost_of makes exact.
 struct Spot {
     Cost cost = kNoCost;
-    Cost base = 0;  // without lateness
+    Cost base = 0;  // travel and pair cost alone; `cost` adds lateness
     Index shift = kNone;
     Index role = kNone;
     Index pickup = kNone;  // kNone where the role is a single visit
@@ -48,7 +46,7 @@ private:
 
 class Insertion {
 public:
-    Insertion(const Solution& solution, LateTrial& late, Blinks& blinks)
+    Insertion(const Solution& solution, const LateTrial& late, Blinks& blinks)
         : solution_(&solution), in_(&solution.instance()), late_(&late), blinks_(&blinks) {}
 
     // Calls take(spot) for every spot of the route that costs less than bar(); both may change as it goes.
@@ -124,7 +122,7 @@ private:
             if (load > 0 && after.peak + load > left.capacity) continue;
             spot.earliest = in_->earliest_start(task, before.depart + way_in);
             if (spot.earliest >= kNoLimit) continue;
-            if (spot.earliest + service + way_out > after.latest) continue;
+            if (!in_->late_allowed && spot.earliest + service + way_out > after.latest) continue;
             if (in_->has_metres && extra_metres(mode, before.place, place, after.place, route.empty()) > left.metres)
                 continue;
             spot.latest = in_->late_allowed ? kNoLimit : in_->latest_start(task, after.latest - way_out - service);
@@ -132,7 +130,10 @@ private:
             spot.role = role;
             spot.visit = at;
             if (in_->late_allowed) {
-                spot.cost = late_->cost_of({task, shift, at, spot.earliest, way_out}, spot.cost, bar());
+                const Guest guest{task, shift, at, spot.earliest, way_out};
+                // A spot of a crew is half of a pair, whose start is not known yet.
+                spot.cost = in_->task_link[task].partner == kNone ? late_->bound_of(guest, spot.base)
+                                                                  : late_->half_bound_of(guest, spot.base);
                 if (spot.cost >= bar()) continue;
             }
             take(spot);
@@ -214,7 +215,7 @@ private:
 
     const Solution* solution_;
     const Instance* in_;
-    LateTrial* late_;
+    const LateTrial* late_;
     Blinks* blinks_;
 };
 

@@ -21,8 +21,25 @@ const Guest* LateTrial::guest_before(Index shift, Index position) const {
     return nullptr;
 }
 
-Cost LateTrial::run(std::array<Guest, 2> guests, int count, Cost cost, Cost bar) {
-    guests_ = guests;
+Cost LateTrial::cost_of(const Guest& guest, Cost cost, Cost bar) {
+    const Cost bound = bound_of(guest, cost);
+    if (bound >= bar) return kNoLimit;
+    if (overshoot(guest) == 0) return bound;
+    guests_[0] = guest;
+    return push(1, cost, bar);
+}
+
+Cost LateTrial::cost_of(const Guest& one, const Guest& other, Cost cost, Cost bar) {
+    const Cost bound = bound_of(one, other, cost);
+    if (bound >= bar) return kNoLimit;
+    // Each route may push the other through a third, even in a circle: only the push itself is exact.
+    if (!pushes(one) && !pushes(other)) return bound;
+    guests_ = {one, other};
+    return push(2, cost, bar);
+}
+
+// A trial push of starts from the guests on, over routes and links.
+Cost LateTrial::push(int count, Cost cost, Cost bar) {
     guest_count_ = count;
     ++now_;
     queue_.clear();
@@ -44,7 +61,7 @@ Cost LateTrial::run(std::array<Guest, 2> guests, int count, Cost cost, Cost bar)
             const Time late = in_->late(task, start);
             sum += late - (before > -kNoLimit ? in_->late(task, before) : 0);
             worst = std::max(worst, late);
-            if (cost + in_->weights.late_sum * sum + in_->weights.late_max * (worst - late_max_) >= bar) return kNoLimit;
+            if (cost + weighted(sum, worst) >= bar) return kNoLimit;
 
             const TaskLink& link = in_->task_link[task];
             if (link.partner != kNone && start_of(link.partner) > -kNoLimit &&
@@ -78,7 +95,7 @@ Cost LateTrial::run(std::array<Guest, 2> guests, int count, Cost cost, Cost bar)
             if (task == kNone) break;
         }
     }
-    return cost + in_->weights.late_sum * sum + in_->weights.late_max * (worst - late_max_);
+    return cost + weighted(sum, worst);
 }
 
 }  // namespace redvest

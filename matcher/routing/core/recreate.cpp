@@ -6,6 +6,10 @@ namespace redvest {
 
 namespace {
 
+// Candidates whose exact cost is worked out. One is enough where spots have it from the start; of a crew's
+// pairs some turn out to wait for each other in a circle with routes linked elsewhere.
+constexpr std::size_t kLateSpots = 8, kPairs = 4, kLatePairs = 16;
+
 template <class Values>
 bool varies(const Values& values) {
     return !values.empty() && std::any_of(values.begin(), values.end(), [&](auto v) { return v != values.front(); });
@@ -107,9 +111,9 @@ void Recreate::insert(Index need, const std::vector<Index>* shifts) {
 
 void Recreate::insert_single(Index need, const std::vector<Index>* shifts) {
     const Index role = in_->need_role_start[need];
-    Spot best;
-    const auto bar = [&best] { return best.cost; };
-    const auto take = [&best](const Spot& spot) { best = spot; };
+    best_spots_.clear(in_->late_allowed ? kLateSpots : 1);
+    const auto bar = [this] { return best_spots_.bar(); };
+    const auto take = [this](const Spot& spot) { best_spots_.offer(spot); };
     const auto able_first = in_->able_vol.begin() + in_->able_start[role];
     const auto able_last = in_->able_vol.begin() + in_->able_start[role + 1];
     if (shifts) {
@@ -126,16 +130,16 @@ void Recreate::insert_single(Index need, const std::vector<Index>* shifts) {
                 if (!solution_->is_spare_twin(shift))
                     insertion_.each_spot(role, shift, in_->able_cost[able - in_->able_vol.begin()], bar, take);
     }
-    if (!best.found()) return;
-    place(best);
-    solution_->set_served(need, true, pair_cost(best));
-    std::vector<std::pair<Index, Index>> places;
-    if (best.pickup != kNone) places.emplace_back(best.shift, best.pickup);
-    places.emplace_back(best.shift, best.visit);
-    if (!solution_->settle(places)) {
-        solution_->remove(need);
-        solution_->refresh({best.shift});
+    if (in_->late_allowed) {
+        Cost best = kNoCost;
+        for (Spot& spot : best_spots_) {
+            spot.cost = late_.cost_of(guest_of(spot, spot.earliest), spot.base, best);
+            best = std::min(best, spot.cost);
+        }
+        best_spots_.sort();
     }
+    for (const Spot& spot : best_spots_)
+        if (place(need, {&spot})) return;
 }
 
 void Recreate::insert_crew(Index need) {
@@ -149,44 +153,42 @@ void Recreate::insert_crew(Index need) {
         collect_spots(role + 1, partner_spots_);
     }
     if (partner_spots_.empty()) return;
-    const auto by_base = [](const Spot& a, const Spot& b) {
-        return a.base != b.base ? a.base < b.base : a.shift != b.shift ? a.shift < b.shift : a.visit < b.visit;
-    };
-    const auto by_cost = [&](const Spot& a, const Spot& b) { return a.cost != b.cost ? a.cost < b.cost : by_base(a, b); };
-    std::sort(spots_.begin(), spots_.end(), by_cost);
-    std::sort(partner_spots_.begin(), partner_spots_.end(), by_base);
-
-    Cost best_cost = kNoCost;
-    const Spot *best = nullptr, *best_partner = nullptr;
-    for (const Spot& one : spots_) {
-        if (one.cost + partner_spots_.front().base >= best_cost) break;
-        for (const Spot& other : partner_spots_) {
-            if (one.cost + other.base >= best_cost) break;
-            if (in_->shift_vol[one.shift] == in_->shift_vol[other.shift]) continue;
-            Time one_start = 0, other_start = 0;
-            if (!meet(one, other, one_start, other_start)) continue;
-            Cost cost = one.base + other.base;
-            if (in_->late_allowed)
-                cost = late_.cost_of(guest_of(one, one_start), guest_of(other, other_start), cost, best_cost);
-            if (cost >= best_cost) continue;
-            best_cost = cost;
-            best = &one;
-            best_partner = &other;
+    collect_pairs();
+    if (in_->late_allowed) {
+        Cost best = kNoCost;
+        for (Pair& pair : best_pairs_) {
+            pair.cost = late_.cost_of(guest_of(pair.one, pair.one_start), guest_of(pair.other, pair.other_start),
+                                      pair.one.base + pair.other.base, best);
+            best = std::min(best, pair.cost);
         }
+        best_pairs_.sort();
     }
-    if (!best) return;
-    place(*best);
-    place(*best_partner);
-    solution_->set_served(need, true, pair_cost(*best) + pair_cost(*best_partner));
-    std::vector<std::pair<Index, Index>> places;
-    for (const Spot* spot : {best, best_partner}) {
-        if (spot->pickup != kNone) places.emplace_back(spot->shift, spot->pickup);
-        places.emplace_back(spot->shift, spot->visit);
-    }
-    // The intervals of the two spots were worked out apart; routes that are linked elsewhere may disagree.
-    if (!solution_->settle(places)) {
-        solution_->remove(need);
-        solution_->refresh({best->shift, best_partner->shift});
+    for (const Pair& pair : best_pairs_)
+        if (place(need, {&pair.one, &pair.other})) return;
+}
+
+void Recreate::collect_pairs() {
+    const auto cheaper = [](const Spot& a, const Spot& b) {
+        return a.cost != b.cost ? a.cost < b.cost : a.shift != b.shift ? a.shift < b.shift : a.visit < b.visit;
+    };
+    std::sort(spots_.begin(), spots_.end(), cheaper);
+    std::sort(partner_spots_.begin(), partner_spots_.end(), cheaper);
+    best_pairs_.clear(in_->late_allowed ? kLatePairs : kPairs);
+    Pair pair;
+    for (const Spot& one : spots_) {
+        if (one.cost + partner_spots_.front().cost >= best_pairs_.bar()) return;
+        pair.one = one;
+        for (const Spot& other : partner_spots_) {
+            pair.cost = one.cost + other.cost;
+            if (pair.cost >= best_pairs_.bar()) break;
+            if (in_->shift_vol[one.shift] == in_->shift_vol[other.shift]) continue;
+            pair.other = other;
+            if (!meet(pair)) continue;
+            if (in_->late_allowed)
+                pair.cost = late_.bound_of(guest_of(one, pair.one_start), guest_of(other, pair.other_start),
+                                           one.base + other.base);
+            best_pairs_.offer(pair);
+        }
     }
 }
 
@@ -202,18 +204,18 @@ void Recreate::collect_spots(Index role, std::vector<Spot>& spots) {
     }
 }
 
-bool Recreate::meet(const Spot& one, const Spot& other, Time& one_start, Time& other_start) const {
-    const Index task = in_->visit_of(one.role), partner = in_->visit_of(other.role);
+// The earliest starts that keep the link, within what both routes bear.
+bool Recreate::meet(Pair& pair) const {
+    const Index task = in_->visit_of(pair.one.role), partner = in_->visit_of(pair.other.role);
     const TaskLink& link = in_->task_link[task];
-    one_start = one.earliest;
-    other_start = other.earliest;
-    while (one_start <= one.latest && other_start <= other.latest) {
-        const Time wanted = in_->earliest_start(task, std::max(one_start, other_start - link.max));
-        if (wanted > one.latest) return false;
-        const Time partner_wanted = in_->earliest_start(partner, std::max(other_start, wanted + link.min));
-        if (wanted == one_start && partner_wanted == other_start) return true;
-        one_start = wanted;
-        other_start = partner_wanted;
+    Time start = pair.one.earliest, partner_start = pair.other.earliest;
+    while (start <= pair.one.latest && partner_start <= pair.other.latest) {
+        pair.one_start = in_->earliest_start(task, std::max(start, partner_start - link.max));
+        if (pair.one_start > pair.one.latest) return false;
+        pair.other_start = in_->earliest_start(partner, std::max(partner_start, pair.one_start + link.min));
+        if (pair.one_start == start && pair.other_start == partner_start) return true;
+        start = pair.one_start;
+        partner_start = pair.other_start;
     }
     return false;
 }
@@ -225,13 +227,26 @@ Guest Recreate::guest_of(const Spot& spot, Time start) const {
     return {task, spot.shift, spot.visit, start, way_out};
 }
 
-void Recreate::place(const Spot& spot) {
-    if (spot.pickup != kNone) solution_->insert(in_->role_task_start[spot.role], spot.shift, spot.pickup);
-    solution_->insert(in_->visit_of(spot.role), spot.shift, spot.visit);
-}
-
-Cost Recreate::pair_cost(const Spot& spot) const {
-    return in_->pair_cost(spot.role, in_->shift_vol[spot.shift]);
+// Lets the need in; as before if the schedule does not bear it after all.
+bool Recreate::place(Index need, std::initializer_list<const Spot*> spots) {
+    places_.clear();
+    shifts_.clear();
+    Cost pair_cost = 0;
+    for (const Spot* spot : spots) {
+        if (spot->pickup != kNone) {
+            solution_->insert(in_->role_task_start[spot->role], spot->shift, spot->pickup);
+            places_.emplace_back(spot->shift, spot->pickup);
+        }
+        solution_->insert(in_->visit_of(spot->role), spot->shift, spot->visit);
+        places_.emplace_back(spot->shift, spot->visit);
+        shifts_.push_back(spot->shift);
+        pair_cost += in_->pair_cost(spot->role, in_->shift_vol[spot->shift]);
+    }
+    solution_->set_served(need, true, pair_cost);
+    if (solution_->settle(places_)) return true;
+    solution_->remove(need);
+    solution_->refresh(shifts_);
+    return false;
 }
 
 }  // namespace redvest

@@ -2,10 +2,13 @@
 // Source: Christiaens and Vanden Berghe (2020), section 5.2; the orders for windows, section 6.
 #pragma once
 
+#include <initializer_list>
+#include <utility>
 #include <vector>
 
 #include "insertion.hpp"
 #include "ruin.hpp"
+#include "shortlist.hpp"
 
 namespace redvest {
 
@@ -25,14 +28,21 @@ private:
     void collect_absent(const std::vector<Index>& shifts);
     void sort_todo();
     double key(Order order, Index need);
+    // Two spots whose visits can keep their link.
+    struct Pair {
+        Cost cost = kNoCost;
+        Spot one, other;
+        Time one_start = 0, other_start = 0;
+    };
+
     void insert(Index need, const std::vector<Index>* shifts);
     void insert_single(Index need, const std::vector<Index>* shifts);
     void insert_crew(Index need);
     void collect_spots(Index role, std::vector<Spot>& spots);
-    bool meet(const Spot& one, const Spot& other, Time& one_start, Time& other_start) const;
+    void collect_pairs();
+    bool meet(Pair& pair) const;
     Guest guest_of(const Spot& spot, Time start) const;
-    void place(const Spot& spot);
-    Cost pair_cost(const Spot& spot) const;
+    bool place(Index need, std::initializer_list<const Spot*> spots);
 
     Solution* solution_;
     const Instance* in_;
@@ -44,7 +54,11 @@ private:
     std::vector<std::pair<double, Index>> todo_;
     std::vector<std::uint64_t> marked_;  // need -> bit per ruined route that could take it
     std::vector<char> is_new_;
+    Shortlist<Spot> best_spots_;
+    Shortlist<Pair> best_pairs_;
     std::vector<Spot> spots_, partner_spots_;
+    std::vector<std::pair<Index, Index>> places_;
+    std::vector<Index> shifts_;
 };
 
 }  // namespace redvest

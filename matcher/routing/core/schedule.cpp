@@ -55,11 +55,13 @@ bool Solution::push_starts() {
     return true;
 }
 
+// Latest start that everything after bears; where lateness is allowed, that makes nobody later than now.
+Time Solution::last_harmless_start(const Stop& stop, Time bound) const {
+    if (!in_->late_allowed) return in_->latest_start(stop.task, bound);
+    return std::min(bound, std::max(in_->last_close(stop.task), stop.start));
+}
+
 bool Solution::pull_latest() {
-    if (in_->late_allowed) {  // nothing bounds a start from above
-        queue_.clear();
-        return true;
-    }
     while (!queue_.empty()) {
         auto [shift, position] = queue_.back();
         queue_.pop_back();
@@ -72,7 +74,7 @@ bool Solution::pull_latest() {
             const bool linked = has_partner(stop.task);
             const TaskLink& link = in_->task_link[stop.task];
             if (linked) bound = std::min(bound, stop_of(link.partner).latest - link.min);
-            const Time latest = in_->latest_start(stop.task, bound);
+            const Time latest = last_harmless_start(stop, bound);
             if (latest < stop.start) return false;
             if (latest == stop.latest) break;
             stop.latest = latest;
@@ -89,8 +91,22 @@ bool Solution::settle(const std::vector<std::pair<Index, Index>>& route_position
     for (auto one = route_positions.rbegin(); one != route_positions.rend(); ++one)
         queue_.push_back({one->first, one->second});
     if (!push_starts()) return false;
+    if (in_->late_allowed) return relax_latest();
     queue_.clear();
     for (const auto& [shift, position] : route_positions) queue_.push_back({shift, position});
+    return pull_latest();
+}
+
+// A visit that is late already bears no more than it has, so growing starts move latest starts both ways.
+bool Solution::relax_latest() {
+    queue_.clear();
+    for (Index shift = 0; shift < in_->shifts(); ++shift) {
+        auto& stops = routes_[shift].stops;
+        if (routes_[shift].empty()) continue;
+        touch(shift);
+        for (std::size_t i = 1; i + 1 < stops.size(); ++i) stops[i].latest = kNoLimit;
+        queue_.push_back({shift, static_cast<Index>(stops.size()) - 2});
+    }
     return pull_latest();
 }
 

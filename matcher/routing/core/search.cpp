@@ -24,6 +24,7 @@ void Search::run() {
     recreate_.run_all();
     best_.changed(solution_.touched());
     best_.keep(solution_);
+    if (in_->able_vol.empty()) return;  // no time would change an empty plan
     if (params_.fewest_shifts) minimise_shifts(params_.fleet_share);
     anneal();
 }

@@ -115,6 +115,8 @@ private:
     void weigh(Index shift);
     bool push_starts();
     bool pull_latest();
+    bool relax_latest();
+    Time last_harmless_start(const Stop& stop, Time bound) const;
     bool has_partner(Index task) const {
         const Index partner = in_->task_link[task].partner;
         return partner != kNone && route_of_[partner] != kNone;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,7 @@ using Time = std::int64_t;
 using Cost = std::int64_t;
 
 inline constexpr Index kNone = -1;
+inline constexpr Cost kNoCost = std::numeric_limits<Cost>::max();
 // Stands for "no limit" and "never"; matcher.problem.NO_LIMIT.
 inline constexpr Time kNoLimit = Time{1} << 60;
 

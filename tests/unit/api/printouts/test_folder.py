@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from pypdf import PdfReader
 
 from api.printouts.folder import write_all
 from models.errors import InvalidInput
-from tests.unit.api.printouts.world import sample_day, sample_plan
+from tests.unit.api.printouts.world import sample_day, sample_picture, sample_plan
 
 
 def test_four_files_are_written_and_nothing_else(tmp_path):
@@ -26,8 +27,10 @@ def test_four_files_are_written_and_nothing_else(tmp_path):
     assert told[0] == (0, 100)
     assert told[-1] == (100, 100)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert len(warned) == 1
-    assert "U+20BB7" in warned[0]
+    assert warned == ["the font has no \U00020bb7 (U+20BB7): route sheets and picture show 〓"]
+    assert "王〓" in PdfReader(paths[1]).pages[1].extract_text()
+    # The picture names no volunteer, so it is the same whatever they are called, and whenever it is drawn.
+    assert paths[3].read_bytes() == sample_picture()
 
 
 def test_nothing_is_written_of_a_plan_that_does_not_belong_to_the_day(tmp_path):

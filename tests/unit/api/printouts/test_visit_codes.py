@@ -6,9 +6,9 @@ from tests.builders import make_day, make_need
 
 
 def test_every_seat_of_every_need_has_a_code_of_its_own():
-    day = make_day(needs=[make_need(f"n{number}", crew=(Role(), Role())) for number in range(1500)])
+    day = make_day(needs=[make_need(f"n{number}", crew=(Role(), Role())) for number in range(400)])
     codes = visit_codes(day, "digest")
-    assert len(set(codes.values())) == len(codes) == 3000
+    assert len(set(codes.values())) == len(codes) == 800
     assert {len(code) for code in codes.values()} == {LENGTH}
     assert set("".join(codes.values())) == set(ALPHABET)
 

@@ -15,6 +15,6 @@ def test_a_file_is_replaced_in_one_step(tmp_path):
 
 def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing_behind(tmp_path):
     (tmp_path / "plan.png").mkdir()
-    with pytest.raises(OSError, match="plan.png"):
+    with pytest.raises(OSError, match=r"plan\.png"):
         write_whole(tmp_path / "plan.png", b"today's")
     assert [path.is_dir() for path in tmp_path.iterdir()] == [True]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 from api.printouts.itinerary import Itinerary, make_itinerary
+from api.printouts.picture.draw import plan_picture
 from models.catalogue import NeedKind, Speciality
 from models.day import Day
 from models.geo import Precision
@@ -94,6 +95,13 @@ def sample_plan() -> Plan:
 @cache
 def sample() -> Itinerary:
     return make_itinerary(sample_day(), sample_plan())
+
+
+@cache
+def sample_picture() -> bytes:
+    png, missing = plan_picture(sample())
+    assert missing == set()
+    return png
 
 
 def itinerary_of_visits(**counts: int) -> Itinerary:

@@ -239,6 +239,11 @@ def test_a_senseless_budget_is_refused(limits):
         Budget(**limits)
 
 
+def test_no_time_is_spent_where_nobody_can_serve_anything():
+    problem = make_problem([Shift()], [visit(1, able=[[]])], xy=LINE)
+    assert solve(problem, budget=Budget(seconds=60)).iterations == 0
+
+
 def test_the_fewest_shifts_come_before_travel_where_asked():
     # two volunteers beside their needs travel nothing; one alone travels there and back
     problem = make_problem([Shift(), Shift(start=3)], [visit(0), visit(3)], xy=LINE)

@@ -2,21 +2,28 @@
 
 from dataclasses import fields, replace
 from datetime import date, time
+from functools import cache
 from io import BytesIO
 
 from openpyxl import load_workbook
 
 from api.printouts.itinerary import make_itinerary
 from api.printouts.workbook.book import plan_workbook
+from api.printouts.workbook.by_volunteer import stop_rows
 from api.printouts.workbook.overview import COST_TERMS
 from models.needs import Pin
 from models.plans import Cost
 from tests.unit.api.printouts.world import PHONE, ROOM, sample, sample_day, sample_plan
 
 
-def opened(itinerary=None, **options):
-    content = plan_workbook(itinerary or sample(), **({"missing": {}} | options))
+def opened(itinerary, **options):
+    content = plan_workbook(itinerary, **({"missing": frozenset()} | options))
     return load_workbook(BytesIO(content))
+
+
+@cache
+def sample_book():
+    return opened(sample())
 
 
 def rows(sheet) -> list[dict[str, object]]:
@@ -30,20 +37,20 @@ def rows(sheet) -> list[dict[str, object]]:
 
 
 def test_it_has_a_sheet_for_each_question_and_hides_its_stamp():
-    book = opened()
+    book = sample_book()
     assert book.sheetnames == ["概览", "按志愿者", "按社区", "未满足", "志愿者名单", "_redvest"]
     assert book["_redvest"].sheet_state == "hidden"
 
 
 def test_every_table_filters_and_keeps_its_header_in_sight():
-    for sheet in opened().worksheets[:-1]:
+    for sheet in sample_book().worksheets[:-1]:
         assert sheet.freeze_panes
         assert sheet.auto_filter.ref.startswith(f"A{int(sheet.freeze_panes[1:]) - 1}:")
         assert sheet.print_title_rows
 
 
 def test_a_row_by_volunteer_is_a_stop():
-    by_volunteer = rows(opened()["按志愿者"])
+    by_volunteer = rows(sample_book()["按志愿者"])
     assert len(by_volunteer) == 6
     chat = next(row for row in by_volunteer if row["需求编号"] == "chat")
     assert chat["志愿者编号"] == "wang"
@@ -58,23 +65,19 @@ def test_a_row_by_volunteer_is_a_stop():
 
 def test_a_pickup_and_its_delivery_are_told_apart():
     parts = [
-        (row["环节"], row["顺序"]) for row in rows(opened()["按志愿者"]) if row["需求编号"] == "medicine"
+        (row["环节"], row["顺序"]) for row in rows(sample_book()["按志愿者"]) if row["需求编号"] == "medicine"
     ]
     assert parts == [("取货", None), ("送达", 2)]
 
 
 def test_pins_of_the_day_are_marked():
     day = replace(sample_day(), pins=(Pin(need_id="read", volunteer_id="li", order=2),))
-    read = next(
-        row
-        for row in rows(opened(make_itinerary(day, sample_plan()))["按志愿者"])
-        if row["需求编号"] == "read"
-    )
-    assert (read["固定志愿者"], read["固定顺序"], read["固定时间"] or "") == ("是", "是", "")
+    (read,) = [row for row in stop_rows(make_itinerary(day, sample_plan())) if row.need_id == "read"]
+    assert [read.cells[column] for column in ("固定志愿者", "固定顺序", "固定时间")] == ["是", "是", ""]
 
 
 def test_a_community_sees_who_comes_and_what_stays_unmet():
-    here = [row for row in rows(opened()["按社区"]) if row["社区"] == "芳草社区"]
+    here = [row for row in rows(sample_book()["按社区"]) if row["社区"] == "芳草社区"]
     assert [(row["需求编号"], row["状态"], row["志愿者"] or "") for row in here] == [
         ("chat", "已安排", "王芳"),
         ("lift", "已安排", "李志强、王芳"),
@@ -83,13 +86,13 @@ def test_a_community_sees_who_comes_and_what_stays_unmet():
 
 
 def test_an_unmet_need_has_its_reasons_in_words():
-    (lawyer,) = rows(opened()["未满足"])
+    (lawyer,) = rows(sample_book()["未满足"])
     assert lawyer["原因"] == "没有所需特长 2 人；不在可服务时间内 1 人"
     assert lawyer["要求时间"] == "09:00–12:00"
 
 
 def test_the_overview_tells_what_was_reached_and_from_what():
-    figures = {row["项目"]: row["数值"] for row in rows(opened()["概览"])}
+    figures = {row["项目"]: row["数值"] for row in rows(sample_book()["概览"])}
     assert figures["满足的需求"] == "4 / 5"
     assert figures["满足的优先级"] == "4 / 9"
     assert figures["出行的志愿者"] == "2 / 3"
@@ -102,53 +105,38 @@ def test_every_cost_term_has_a_word_and_a_unit():
 
 
 def test_the_roster_lists_everybody_with_their_visits():
-    visits = {row["志愿者编号"]: row["已派次数"] for row in rows(opened()["志愿者名单"])}
+    visits = {row["志愿者编号"]: row["已派次数"] for row in rows(sample_book()["志愿者名单"])}
     assert visits == {"wang": 3, "li": 2, "zhao": 0}
 
 
 def test_no_input_becomes_a_formula_or_an_error():
-    formula, error = '=HYPERLINK("file:///etc/passwd")', "#N/A"
-    wang, *others = sample_day().volunteers
-    day = replace(sample_day(), volunteers=(replace(wang, name=formula, team=error), *others))
-    for row in opened(make_itinerary(day, sample_plan()))["按志愿者"].iter_rows():
-        for cell in row:
-            if cell.value in (formula, error):
-                assert cell.data_type == "s"
-                assert cell.number_format == "@"
-
-
-def test_control_characters_are_shown_not_swallowed():
-    wang, *others = sample_day().volunteers
-    day = replace(sample_day(), volunteers=(replace(wang, name="王\x07芳"), *others))
-    names = {row["姓名"] for row in rows(opened(make_itinerary(day, sample_plan()))["按志愿者"])}
-    assert "王\ufffd芳" in names
+    evil = ('=HYPERLINK("file:///etc/passwd")', "#N/A", "+1+1", "@SUM(A1)")
+    wang, li, zhao = sample_day().volunteers
+    named = (
+        replace(wang, name=evil[0], team=evil[1]),
+        replace(li, name=evil[2], team=evil[3]),
+        replace(zhao, name="王\x07芳"),
+    )
+    book = opened(make_itinerary(replace(sample_day(), volunteers=named), sample_plan()))
+    found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value in evil]
+    assert {cell.value for cell in found} == set(evil)
+    # Formatted as text, a cell stays a text when somebody edits it.
+    assert {(cell.data_type, cell.number_format) for cell in found} == {("s", "@")}
+    # A control character is shown, not swallowed: the file would not open.
+    assert "王\ufffd芳" in {row["姓名"] for row in rows(book["志愿者名单"])}
 
 
 def test_no_full_telephone_number_goes_out():
-    content = BytesIO(plan_workbook(sample(), missing={}))
     texts = [
-        str(value)
-        for sheet in load_workbook(content)
-        for row in sheet.iter_rows(values_only=True)
-        for value in row
+        str(value) for sheet in sample_book() for row in sheet.iter_rows(values_only=True) for value in row
     ]
     assert not any(PHONE in text or "13987654321" in text for text in texts)
 
 
-def test_characters_that_the_font_lacks_are_listed():
-    listed = [
-        row["数值"] for row in rows(opened(missing={"\U00020bb7": 3})["概览"]) if row["项目"] == "字库缺字"
-    ]
-    assert listed == ["\U00020bb7（U+20BB7）在出行单和图上印作 〓"]
-
-
-def test_an_empty_plan_has_empty_tables():
-    nobody = make_itinerary(sample_day(), replace(sample_plan(), routes=(), unmet=()))
-    assert rows(opened(nobody)["按志愿者"]) == []
-
-
-def test_progress_counts_rows_to_the_end():
+def test_missing_characters_are_listed_and_progress_counts_rows_to_the_end():
     told: list[tuple[int, int]] = []
-    opened(progress=lambda done, total: told.append((done, total)))
+    book = opened(sample(), missing={"\U00020bb7"}, progress=lambda done, total: told.append((done, total)))
+    listed = [row["数值"] for row in rows(book["概览"]) if row["项目"] == "字库缺字"]
+    assert listed == ["\U00020bb7（U+20BB7）在出行单和图上印作 〓"]
     assert told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)

@@ -35,7 +35,7 @@ def written(pins: tuple[Pin, ...] = ()) -> list[RawRow]:
     itinerary = make_itinerary(replace(sample_day(), pins=pins), sample_plan())
     with TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"
-        path.write_bytes(plan_workbook(itinerary, missing={}))
+        path.write_bytes(plan_workbook(itinerary, missing=frozenset()))
         return open_edited(path, sample_plan())
 
 

@@ -1,0 +1,84 @@
+"""What an edited plan became: a short list of what changed, and why."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Column, Table
+from rich.text import Text
+
+from api.cli.words import REASONS, count_words
+from api.usecases.replanning import Change, Visit
+from matcher.check.violation import clock
+
+MOST_CHANGES = 12
+
+
+def show_changes(console: Console, changes: Sequence[Change]) -> None:
+    """Edits first; the rest is what followed from them."""
+    console.print()
+    if not changes:
+        console.print("  Nothing changed: the workbook asks for what the plan does already")
+        return
+    console.print(Text(f"  {count_words(len(changes), 'change')}", "bold"))
+    table = Table.grid(Column(no_wrap=True), Column(), Column(), padding=(0, 2, 0, 0))
+    for change in changes[:MOST_CHANGES]:
+        table.add_row(Text(_seat(change)), Text(_move(change)), Text(why(change), "dim"))
+    console.print(Padding(table, (0, 2)))
+    if len(changes) > MOST_CHANGES:
+        console.print(f"  ... and {len(changes) - MOST_CHANGES:,} more; --json lists them all")
+
+
+def change_documents(changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """All changes, for programs."""
+    return [
+        {
+            "need": change.need_id,
+            "role": change.role,
+            "was": _visit_document(change.was),
+            "now": _visit_document(change.now),
+            "row": change.row,
+            "why": why(change),
+        }
+        for change in changes
+    ]
+
+
+def why(change: Change) -> str:
+    """What led to the change."""
+    if change.now is None:
+        blocked = REASONS[change.unmet] if change.unmet else "nobody can"
+        return f"row {change.row} cannot be kept: {blocked}" if change.row else f"now unmet: {blocked}"
+    if change.row is not None:
+        return f"row {change.row} asks for it"
+    if change.returned:
+        return "its row was deleted"
+    if change.was is None:
+        return "there is room for it now"
+    if change.was[0] == change.now[0]:
+        return f"the list of {change.now[0]} changed"
+    return f"the list of {change.was[0]} changed"
+
+
+def _seat(change: Change) -> str:
+    return change.need_id + (f" person {change.role + 1}" if change.role else "")
+
+
+def _move(change: Change) -> str:
+    was, now = change.was, change.now
+    if was is None or now is None:
+        return f"{_visit(was)} → {_visit(now)}"
+    if was == now:
+        return f"{_visit(now)}, as before"
+    if was[0] == now[0]:
+        return f"{now[0]} {clock(was[1])} → {clock(now[1])}"
+    return f"{_visit(was)} → {_visit(now)}"
+
+
+def _visit(visit: Visit | None) -> str:
+    return "nobody" if visit is None else f"{visit[0]} {clock(visit[1])}"
+
+
+def _visit_document(visit: Visit | None) -> dict[str, Any] | None:
+    return None if visit is None else {"volunteer": visit[0], "start_s": visit[1]}

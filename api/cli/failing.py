@@ -1,0 +1,52 @@
+"""The one place where an error becomes an exit code and words."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from typer import Abort, TyperException
+
+from api.cli.showing import error_console, print_json, show_cells
+from api.problems import problem, problem_of
+from models.errors import BadCell, BadTable, RedvestError, Unsupported
+
+DONE, NOTHING_FEASIBLE, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def exit_code(command: Callable[[], int | None], *, json: bool) -> int:
+    """Runs the command. What it raises on purpose, and what files do, is told without a traceback."""
+    try:
+        return command() or DONE
+    except Unsupported as error:
+        _tell(problem_of(error), json=json)
+        return NOTHING_FEASIBLE
+    except RedvestError as error:
+        _tell(problem_of(error), cells=error.cells if isinstance(error, BadTable) else (), json=json)
+    except TyperException as error:
+        _tell(problem("usage", " ".join(error.format_message().split())), json=json)
+    except OSError as error:
+        _tell(problem("file_error", _file_words(error)), json=json)
+    except (MemoryError, RecursionError):
+        _tell(problem("too_large", "the input does not fit into memory"), json=json)
+    except (KeyboardInterrupt, Abort):
+        _tell(problem("interrupted", "interrupted: nothing was written"), json=json)
+        return INTERRUPTED
+    return BAD_INPUT
+
+
+def _tell(told: dict[str, Any], *, json: bool, cells: Sequence[BadCell] = ()) -> None:
+    """One line, and a table of what is wrong where; with `json` the problem object on stdout as well."""
+    if json:
+        print_json(told)
+    console = error_console()
+    files = ", ".join(dict.fromkeys(cell.file for cell in cells))
+    words = f"{len(cells)} faults in {files}" if len(cells) > 1 else told["detail"]
+    console.print("[bold red]error:[/] ", end="")
+    console.print(words, markup=False, highlight=False, soft_wrap=True)
+    if len(cells) > 1 and not json:
+        show_cells(console, cells)
+
+
+def _file_words(error: OSError) -> str:
+    """Which file, and what is wrong with it."""
+    name = f"{error.filename}: " if error.filename is not None else ""
+    return f"{name}{(error.strerror or str(error)).lower()}"

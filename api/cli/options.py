@@ -1,0 +1,94 @@
+"""Options that several commands share, read so that a bad value is told together with its option."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matcher.routing.search import Budget
+from models.datum import Datum
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a number") from None
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a whole number") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date like 2026-11-24") from None
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else on stdout.")]
+Seconds = Annotated[
+    float | None, typer.Option(parser=_number, metavar="S", help="Search so long at most, wall time.")
+]
+CpuSeconds = Annotated[
+    float | None,
+    typer.Option(
+        parser=_number,
+        metavar="S",
+        help="Search so long at most, CPU time of all threads [default: no limit]",
+    ),
+]
+Seed = Annotated[int, typer.Option(parser=_whole, metavar="N", help="The same seed, the same chances.")]
+Threads = Annotated[
+    int, typer.Option(parser=_whole, metavar="N", help="Searches side by side; the best is kept.")
+]
+Iterations = Annotated[
+    int | None,
+    typer.Option(
+        parser=_whole,
+        metavar="N",
+        help="Search so many rounds at most; with one thread the same on every machine [default: no limit]",
+    ),
+]
+Port = Annotated[int, typer.Option(parser=_whole, metavar="N", help="Port to listen on; 0 is any free one.")]
+Volunteers = Annotated[int, typer.Option(parser=_whole, metavar="N", help="How many volunteers.")]
+Needs = Annotated[int, typer.Option(parser=_whole, metavar="N", help="How many needs.")]
+NeedsIfAny = Annotated[
+    int | None,
+    typer.Option("--needs", parser=_whole, metavar="N", help="How many needs.", show_default="1000"),
+]
+Day = Annotated[
+    date | None, typer.Option("--date", parser=_day, metavar="DATE", help="The day that is planned.")
+]
+CreatedFrom = Annotated[
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="First day of requests to take.", show_default="--date"),
+]
+CreatedTo = Annotated[
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="Last day of requests to take.", show_default="--date"),
+]
+Horizon = Annotated[
+    int, typer.Option("--days", parser=_whole, metavar="N", help="Days from that date on, 1 to 14.")
+]
+Folder = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the files; those there are replaced.")]
+Outline = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="GeoJSON outline of the district, for the picture [default: a hull]"),
+]
+KeepGood = Annotated[bool, typer.Option("--keep-good", help="Keep the good rows of a table with bad ones.")]
+In = Annotated[Datum, typer.Option("--datum", help="What coordinates are measured in, where no column says.")]
+
+
+def budget_of(
+    seconds: float | None, cpu_seconds: float | None, iterations: int | None = None, *, usual_s: float
+) -> Budget:
+    """The budget asked for, `usual_s` of wall time where nothing is. Raises InvalidInput."""
+    if seconds is None and cpu_seconds is None and iterations is None:
+        seconds = usual_s
+    return Budget(seconds=seconds, cpu_seconds=cpu_seconds, iterations=iterations)

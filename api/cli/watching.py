@@ -1,0 +1,51 @@
+"""A search as it is watched: best cost, needs served, seconds left, and an ear for Ctrl-C."""
+
+from collections.abc import Callable
+from threading import Lock
+
+from api.cli.steps import Step
+from matcher.cost import DAY_WEIGHTS
+from matcher.routing.search import Progress
+from models.units import HOUR_S
+
+
+class Watch:
+    """What a search reports to. With several threads each has its own plan; the best of them is shown.
+
+    `cost_words` says the cost of a plan, from its unmet priority and the rest.
+    """
+
+    def __init__(
+        self,
+        step: Step,
+        *,
+        needs: int,
+        cost_words: Callable[[int, int], str],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._step, self._needs, self._cost_words, self._stopped = step, needs, cost_words, stopped
+        self._best: Progress | None = None
+        self._lock = Lock()
+
+    def __call__(self, now: Progress) -> bool:
+        """Whether to go on."""
+        with self._lock:
+            if self._best is None or _key(now) <= _key(self._best):
+                self._best = now
+            self._step.at(now.done, self._words(self._best, now))
+        return not self._stopped()
+
+    def _words(self, best: Progress, now: Progress) -> str:
+        served = f"{best.needs_served:,}/{self._needs:,} served"
+        cost = f"best cost {self._cost_words(best.unmet_priority, best.cost)}"
+        left = f"{now.seconds * (1 - now.done) / now.done:.0f} s left" if now.done > 0 else ""
+        return ", ".join(part for part in (served, cost, left) if part)
+
+
+def day_cost_words(unmet_priority: int, cost: int) -> str:
+    """In hours of travel, at which the search weighs an unmet need as well."""
+    return f"{(unmet_priority * DAY_WEIGHTS.unmet + cost) / HOUR_S:,.1f} h"
+
+
+def _key(progress: Progress) -> tuple[int, int]:
+    return progress.unmet_priority, progress.cost

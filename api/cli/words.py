@@ -1,0 +1,65 @@
+"""How the command line says what the catalogue says in codes: English, with the Chinese term beside it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from models.catalogue import NeedKind
+from models.plans import Status
+from models.reasons import Reason
+
+REASONS: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.NO_SPECIALITY: "most lack the speciality asked for",
+        Reason.LEVEL_TOO_LOW: "most have the speciality at too low a level",
+        Reason.MISSING_QUALIFICATION: "most lack the qualification by law",
+        Reason.NOT_INSURED: "most are not insured against accidents",
+        Reason.WRONG_SEX: "a carer of the other sex is asked for",
+        Reason.NO_SHARED_LANGUAGE: "most do not speak the language",
+        Reason.OUTSIDE_AGE_RANGE: "most are too young or too old for the task",
+        Reason.MINOR_WITHOUT_ADULT: "most are minors without their adult",
+        Reason.MINOR_AT_NIGHT_OR_RISK: "most are minors, and it is night or risky",
+        Reason.NOT_VETTED: "most have no record check for contact with minors",
+        Reason.REFUSED_BY_RECIPIENT: "the recipient does not want those who could go",
+        Reason.REFUSED_BY_VOLUNTEER: "those who could go do not want to",
+        Reason.TOO_FEW_SEATS: "most have too few seats",
+        Reason.OVER_CAPACITY: "most cannot carry that much",
+        Reason.PINNED_ELSEWHERE: "somebody else is pinned",
+        Reason.OUT_OF_SHIFT: "nobody is free at that time",
+        Reason.TOO_FAR: "it is too far for those who could go",
+        Reason.OVER_TASKS: "those who could go have enough tasks",
+        Reason.OVER_SERVICE: "those who could go give enough hours",
+        Reason.CREW_TOO_SMALL: "too few are free at the same time",
+        Reason.OTHERS_WORTH_MORE: "who could go is needed more elsewhere",
+    }
+)
+"""For a reason that heads the list of an unmet need: it stops most, or is the one that decides."""
+
+STATUSES: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.OPTIMAL: "nothing better is possible",
+        Status.FEASIBLE: "every need is served",
+        Status.PARTIAL: "some needs are unmet",
+        Status.INFEASIBLE: "no need can be served",
+        Status.STOPPED: "stopped before its time was up; the best plan found is kept",
+        Status.REFUSED: "refused: it asks for what the search cannot honour",
+    }
+)
+
+
+def kind_words(kind: NeedKind) -> str:
+    """home visit 上门问诊"""
+    return f"{kind.value.replace('_', ' ')} {kind.zh}"
+
+
+def count_words(count: int, noun: str) -> str:
+    """1 need, 2,000 needs."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def duration_words(seconds: float) -> str:
+    """About how long: 40 s, 12 min, 3.5 h."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    if seconds < 3600:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:,.1f} h"

@@ -1,0 +1,70 @@
+"""The body of POST /v1/solve: a day, and how long to search."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from api.documents import read_strictly
+from api.limits import Limits
+from api.usecases.planning import Search
+from matcher.routing.search import Budget
+from models.day import Day
+from models.errors import InvalidInput
+from models.plans import Plan
+
+REQUEST, PLAN = "SolveRequest", "Plan"
+USUAL_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchBudget:
+    """When the search ends: whichever comes first."""
+
+    seconds: float = USUAL_S
+    cpu_seconds: float | None = None
+    iterations: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SolveRequest:
+    """A day in the canonical form, as in problem.json. The same seed and iterations give the same plan."""
+
+    problem: Day
+    budget: SearchBudget = SearchBudget()
+    seed: int = 1
+
+
+def read_solve_request(body: bytes, limits: Limits) -> tuple[Day, Search]:
+    """What is asked for. Raises BadFormat naming path and value, InvalidInput above a limit."""
+    asked = read_strictly(_requests(), body)
+    for name, count, most in (
+        ("problem.volunteers", len(asked.problem.volunteers), limits.volunteers),
+        ("problem.needs", len(asked.problem.needs), limits.needs),
+    ):
+        if count > most:
+            raise InvalidInput(f"{name}: {count} are more than the {most} that are accepted")
+    if asked.budget.seconds > limits.seconds:
+        raise InvalidInput(f"budget.seconds: {asked.budget.seconds} is above {limits.seconds:.0f}")
+    budget = Budget(
+        seconds=asked.budget.seconds,
+        cpu_seconds=asked.budget.cpu_seconds,
+        iterations=asked.budget.iterations,
+    )
+    return asked.problem, Search(budget=budget, seed=asked.seed)
+
+
+def solve_schemas(ref_template: str) -> dict[str, Any]:
+    """JSON schemas of request and plan, and of all that they are made of, by name."""
+    _, shared = TypeAdapter.json_schemas(
+        [(REQUEST, "validation", _requests()), (PLAN, "validation", TypeAdapter(Plan))],
+        ref_template=ref_template,
+    )
+    schemas: dict[str, Any] = shared["$defs"]
+    return schemas
+
+
+@cache  # on first use: importing a module does nothing
+def _requests() -> TypeAdapter[SolveRequest]:
+    return TypeAdapter(SolveRequest)

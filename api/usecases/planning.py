@@ -1,0 +1,66 @@
+"""Plans a day and has the plan judged before anybody sees it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from api.documents import digest
+from api.usecases.reading import document_at
+from matcher.check.plan import check_plan
+from matcher.check.unmet import confirm_unmet
+from matcher.check.violation import Violation
+from matcher.planning import plan_day
+from matcher.routing.search import Budget, Progress
+from models.day import Day
+from models.district.cells import Ring, outline_from_geojson
+from models.plans import Plan
+
+MOST_PAIRS = 2_000_000
+"""Pairs of a volunteer and an unmet need whose reasons are looked into: about ten seconds."""
+
+Report = Callable[[Progress], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """How long and with what the search works."""
+
+    budget: Budget
+    seed: int = 1
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the judge says. `reasons_confirmed` of the plan's unmet needs had their reasons recounted."""
+
+    violations: tuple[Violation, ...]
+    reasons_confirmed: int
+
+
+def plan_question(day: Day, search: Search, progress: Report | None = None) -> Plan:
+    """The plan of the day, which names the day's digest. Raises Unsupported, InvalidInput."""
+    return plan_day(
+        day,
+        budget=search.budget,
+        seed=search.seed,
+        threads=search.threads,
+        progress=progress,
+        digest=digest(day),
+    )
+
+
+def judge(day: Day, plan: Plan) -> Judgement:
+    """Everything wrong with the plan. Raises WrongProblem where it names another problem.
+
+    Reasons are recounted for as many unmet needs as MOST_PAIRS allows, in the plan's order.
+    """
+    confirmed = plan.unmet[: MOST_PAIRS // max(1, len(day.volunteers))]
+    violations = check_plan(day, plan, digest(day))
+    violations += confirm_unmet(day, replace(plan, unmet=confirmed))
+    return Judgement(violations=tuple(violations), reasons_confirmed=len(confirmed))
+
+
+def outline_at(path: Path | None) -> Ring | None:
+    """The district's outline from a GeoJSON file, if one is given. Raises BadFormat."""
+    return None if path is None else document_at(path, outline_from_geojson)
