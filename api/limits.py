@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """`solves`: searches that run at the same time, each on one core; further callers are told to come again."""
+    """`solves`: searches at the same time, each on one core; further callers are told to come again."""
 
     solves: int
     body_bytes: int = 16 * 2**20

@@ -26,7 +26,7 @@ from api.cli.steps import Steps
 from api.cli.words import count_words
 from api.tables.template import What
 from api.usecases.planning import Search, outline_at, plan_question
-from api.usecases.replanning import better_of, changes, is_enough, load_edited, replan_around
+from api.usecases.replanning import better_of, changes, does_all_edits, load_edited, replan_around
 from api.usecases.saving import staged
 from api.usecases.tables import Reading, first_day_of, load_day
 from models.datum import Datum
@@ -130,7 +130,7 @@ def _plan_again(workbook: Path, search: Search, out: Path, outline: Ring | None,
         with staged(out) as stage:
             day = edited.day
             plan = search_step(steps, day, partial(replan_around, edited, search), SURVEYING)
-            if not is_enough(edited, plan):
+            if not does_all_edits(edited, plan):
                 anew = search_step(
                     steps, day, partial(plan_question, day, search), "planning everything anew"
                 )

@@ -21,7 +21,7 @@ from api.tables.table import Report
 
 T = TypeVar("T")
 
-BATCH = 4096
+BATCH = 256
 EXCEL_MARK = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
 

@@ -148,9 +148,9 @@ def write_volunteers(path: Path, volunteers: Iterable[Volunteer], *, first_day: 
 def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str]]:
     moments = codes.moments_of(first_day)
     dates = Memo(codes.date_of)
-    limits = Memo(_limits_of)
     languages = Memo(codes.words_of)
     for one in volunteers:
+        limits = one.limits
         yield [
             text_of(one.id),
             text_of(one.name),
@@ -160,7 +160,11 @@ def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str
             codes.flag_of(one.open_end),
             moments(one.shifts),
             one.mode,
-            *limits[one.limits],
+            codes.count_of(limits.travel_s),
+            codes.count_of(limits.metres),
+            codes.count_of(limits.tasks),
+            codes.count_of(limits.service_s),
+            codes.count_of(limits.week_service_s),
             codes.pairs_of(one.specialities),
             codes.pairs_of(one.qualifications),
             one.sex or "",
@@ -175,8 +179,3 @@ def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str
             codes.ids_of(one.refuses),
             repr(one.hours_given),
         ]
-
-
-def _limits_of(limits: Limits) -> tuple[str, ...]:
-    counts = (limits.travel_s, limits.metres, limits.tasks, limits.service_s, limits.week_service_s)
-    return tuple(codes.count_of(count) for count in counts)

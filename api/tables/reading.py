@@ -133,7 +133,7 @@ def _read(path: Path, noun: _Noun[T]) -> tuple[list[tuple[int, T]], Report]:
 
 
 def _read_canonical(sheet: Sheet, head: list[Row], noun: _Noun[T]) -> tuple[list[tuple[int, T]], Report]:
-    report = Report(sheet.file, personal={"phone"})
+    report = Report(sheet.file, columns=head[0], personal={"phone"})
     found = CanonicalRows(head[0], noun.fields, noun.build, report).read(chain(head[1:], sheet.rows))
     report_repeated([(row, one.id) for row, one in found], "id", report)
     _report_far(found, noun, report, {})
@@ -143,7 +143,12 @@ def _read_canonical(sheet: Sheet, head: list[Row], noun: _Noun[T]) -> tuple[list
 def _read_list(
     sheet: Sheet, head: list[Row], header: Header, noun: _Noun[T]
 ) -> tuple[list[tuple[int, T]], Report]:
-    report = Report(sheet.file, personal={header.spelled.get("phone", "")} - {""})
+    in_order = sorted(header.index, key=lambda field: header.index[field])
+    report = Report(
+        sheet.file,
+        columns=[header.spelled[field] for field in in_order],
+        personal={header.spelled.get("phone", "")} - {""},
+    )
     for told, fields in noun.required.items():
         if not any(field in header.index for field in fields):
             raise BadTable([BadCell(sheet.file, header.row, "", "", f"the header has no column for {told}")])

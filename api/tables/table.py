@@ -33,6 +33,9 @@ class Report:
     """Collects what is wrong in one file, and what is worth knowing."""
 
     file: str
+    columns: Sequence[str] = ()
+    """Of the file, in their order: the order of the faults of a row."""
+
     personal: Collection[str] = ()
     """Columns whose values are shown masked."""
 
@@ -56,7 +59,8 @@ class Report:
 
 def finish(rows: Sequence[tuple[int, T]], report: Report, *, keep_good: bool) -> Table[T]:
     """The table of these values and their rows. Raises BadTable where one is bad and all must be good."""
-    bad = tuple(sorted(report.bad, key=lambda cell: cell.row))
+    place = {column: number for number, column in enumerate(report.columns)}
+    bad = tuple(sorted(report.bad, key=lambda cell: (cell.row, place.get(cell.column, -1))))
     if bad and not keep_good:
         raise BadTable(bad)
     bad_rows = {cell.row for cell in bad}

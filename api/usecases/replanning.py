@@ -1,6 +1,5 @@
 """A plan that a dispatcher has edited: its edits become pins, the rest moves as little as it can."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,9 +69,9 @@ def replan_around(edited: Edited, search: Search, progress: Report | None = None
     return replace(plan, problem_digest=digest(edited.day), unmet=_explained(edited.day, plan.unmet))
 
 
-def is_enough(edited: Edited, plan: Plan) -> bool:
-    """Whether every edit is done, and no more priority unmet than before: else all should be planned anew."""
-    return not _undone(edited, plan) and plan.cost.unmet_priority <= edited.plan.cost.unmet_priority
+def does_all_edits(edited: Edited, plan: Plan) -> bool:
+    """Where it does not, those who were held may stand in the way: all should be planned anew."""
+    return not _undone(edited, plan)
 
 
 def better_of(edited: Edited, around: Plan, anew: Plan) -> Plan:
@@ -135,14 +134,12 @@ def _held(edited: Edited) -> tuple[Pin, ...]:
         touched.add(pin.volunteer_id)
     touched |= {volunteer_id for (need_id, _), (volunteer_id, _) in visits.items() if need_id in needs}
 
-    by_volunteer: defaultdict[str, list[tuple[Seconds, Seat]]] = defaultdict(list)
     for seat, (volunteer_id, start_s) in visits.items():
         if volunteer_id not in touched:
-            by_volunteer[volunteer_id].append((start_s, seat))
-    for volunteer_id, calls in by_volunteer.items():
-        for order, (_, seat) in enumerate(sorted(calls), start=1):
+            # With fixed starts every held visit can be inserted whatever the others do; with orders the
+            # search may fail to put a day back together that it has seen.
             pin = now.get(seat) or Pin(need_id=seat[0], role=seat[1])
-            now[seat] = replace(pin, volunteer_id=volunteer_id, order=order)
+            now[seat] = replace(pin, volunteer_id=volunteer_id, start_s=start_s)
     return tuple(now.values())
 
 

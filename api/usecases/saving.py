@@ -8,7 +8,6 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from api.documents import day_to_json, plan_to_json
-from api.printouts.folder import write_all
 from api.tables.atomic import replacing
 from models.day import Day
 from models.district.cells import Ring
@@ -73,6 +72,9 @@ def write_plan(
 
     The question is written with names, telephones and addresses: an edited plan is printed anew from it.
     """
+    # What draws pictures and prints takes a second to import: only who needs it waits.
+    from api.printouts.folder import write_all
+
     (directory / PROBLEM).write_text(day_to_json(day, personal=True), encoding="utf-8")
     (directory / PLAN).write_text(plan_to_json(plan), encoding="utf-8")
     printed = write_all(day, plan, directory, outline=outline, progress=progress, warn=warn)

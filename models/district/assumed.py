@@ -81,8 +81,10 @@ def estates(communities: Sequence[Community]) -> Iterator[Estate]:
     for community in communities:
         own: set[str] = set()
         spots: list[Spot] = []
-        for _ in range(rng.integers(ESTATES[0], ESTATES[1], endpoint=True)):
-            name = next(names)
+        for number in range(rng.integers(ESTATES[0], ESTATES[1], endpoint=True)):
+            # A community is often named after its first estate: 芳草社区 has its 芳草苑.
+            namesake = number == 0 and _stem(community) in NAMES_FIRST.split()
+            name = _stem(community) + "苑" if namesake else next(names)
             while name in own:
                 name = next(names)
             own.add(name)
@@ -121,7 +123,7 @@ def _stem(community: Community) -> str:
 
 
 def _estate_names(rng: np.random.Generator, reserved: set[str]) -> Iterator[str]:
-    """Names in a drawn order, 芳草苑 first; some come again later. None could be taken for a community's."""
+    """Names in a drawn order, 芳草苑 first; some come again later. None but a namesake could be taken for a community's."""
     pool = [first + last for first in NAMES_FIRST.split() for last in NAMES_LAST.split()]
     fresh = [pool[at] for at in rng.permutation(np.arange(1, len(pool))).tolist()]
     fresh = [pool[0], *(name for name in fresh if not any(name in one or one in name for one in reserved))]

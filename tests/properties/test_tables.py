@@ -131,7 +131,7 @@ def with_own_ids(draw: st.DrawFn, values: st.SearchStrategy[T]) -> tuple[T, ...]
     return tuple(replace(draw(values), id=one) for one in draw(IDS))  # type: ignore[type-var]
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(people=with_own_ids(VOLUNTEERS))
 def test_every_volunteer_is_read_back_as_written(people):
     with TemporaryDirectory() as folder:
@@ -141,7 +141,7 @@ def test_every_volunteer_is_read_back_as_written(people):
     assert table.rows == people
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(wishes=with_own_ids(NEEDS))
 def test_every_need_is_read_back_as_written(wishes):
     with TemporaryDirectory() as folder:
