@@ -52,8 +52,9 @@ class Day:
                 _known(f"pin of need {pin.need_id}", volunteer_ids, pin.volunteer_id)
 
     def grid(self) -> Grid:
-        """The flat grid all ways are measured on: its origin is the median of the needs' places, or homes'."""
-        points = [need.place.at for need in self.needs] or [volunteer.home.at for volunteer in self.volunteers]
+        """The flat grid that ways are measured on, around the needs' median place, else the homes'."""
+        points = [need.place.at for need in self.needs]
+        points = points or [volunteer.home.at for volunteer in self.volunteers]
         if not points:
             return Grid(Wgs84(0.0, 0.0))
         lons = sorted(point.lon_deg for point in points)

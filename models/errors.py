@@ -34,9 +34,9 @@ class BadCell:
     def __str__(self) -> str:
         place = self.file + (f", row {self.row}" if self.row else "")
         place += f", column {self.column}" if self.column else ""
-        shown = f": {self.value!r}" if self.value else ""
+        shown = f" {self.value!r}" if self.value else ""
         among = f" (candidates: {', '.join(self.candidates)})" if self.candidates else ""
-        return f"{place}{shown} {self.problem}{among}"
+        return f"{place}:{shown} {self.problem}{among}"
 
 
 class BadTable(InvalidInput):

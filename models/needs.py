@@ -89,7 +89,7 @@ class Need:
         if not self.id:
             raise InvalidInput("a need has an id")
         if not 1 <= self.priority <= MAX_PRIORITY:
-            raise InvalidInput(f"need {self.id}: priority={self.priority} is not between 1 and {MAX_PRIORITY}")
+            raise InvalidInput(f"need {self.id}: priority={self.priority} is not 1 to {MAX_PRIORITY}")
         if not 0 <= self.service_s <= DAY_S:
             raise InvalidInput(f"need {self.id}: service_s={self.service_s} is not between 0 and a day")
         if not self.crew:
@@ -99,7 +99,7 @@ class Need:
         previous_closes_s = -1
         for window in self.windows:
             if window.opens_s <= previous_closes_s:
-                raise InvalidInput(f"need {self.id}: windows overlap or are out of order at {window.opens_s} s")
+                raise InvalidInput(f"need {self.id}: windows overlap or are unsorted at {window.opens_s} s")
             previous_closes_s = window.closes_s
         if self.max_age is not None and self.max_age < self.min_age:
             raise InvalidInput(f"need {self.id}: min_age={self.min_age} is above max_age={self.max_age}")
@@ -125,7 +125,9 @@ class Link:
         if self.first_id == self.second_id:
             raise InvalidInput(f"need {self.first_id} is linked to itself")
         if self.max_s is not None and self.max_s < self.min_s:
-            raise InvalidInput(f"link {self.first_id}-{self.second_id}: min_s={self.min_s}, max_s={self.max_s}")
+            raise InvalidInput(
+                f"link {self.first_id}-{self.second_id}: min_s={self.min_s} is above max_s={self.max_s}"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,11 +102,13 @@ class Volunteer:
             raise InvalidInput(f"volunteer {self.id}: hours_given={self.hours_given} is no number of hours")
         for speciality, level in self.specialities.items():
             if not 1 <= level <= MAX_LEVEL:
-                raise InvalidInput(f"volunteer {self.id}: level of {speciality} is {level}, not 1 to {MAX_LEVEL}")
+                raise InvalidInput(
+                    f"volunteer {self.id}: {speciality} of level {level}, not 1 to {MAX_LEVEL}"
+                )
         previous_closes_s = Seconds(0)
         for shift in self.shifts:
             if shift.opens_s < previous_closes_s:
-                raise InvalidInput(f"volunteer {self.id}: shifts overlap or are out of order at {shift.opens_s} s")
+                raise InvalidInput(f"volunteer {self.id}: shifts overlap or are unsorted at {shift.opens_s}")
             previous_closes_s = shift.closes_s
 
     @property

@@ -16,7 +16,7 @@ from models.geo import EARTH_RADIUS_M, Wgs84, great_circle_m
 from models.units import DAY_S, Metres, Seconds
 
 MAX_EXTENT_M = 100_000.0
-"""Farthest a place may lie from the origin: beyond, the flat grid is no longer true (and the row is wrong)."""
+"""Farthest a place may lie from the origin: beyond it the flat grid is no longer true."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ def make_need(id: str = "n1", **changes: object) -> Need:
     return Need(**(filled | changes))  # type: ignore[arg-type]
 
 
-def make_day(volunteers: list[Volunteer] | None = None, needs: list[Need] | None = None, **changes: object) -> Day:
+def make_day(
+    volunteers: list[Volunteer] | None = None, needs: list[Need] | None = None, **changes: object
+) -> Day:
     filled: dict[str, object] = {
         "first_day": MONDAY,
         "volunteers": tuple(volunteers if volunteers is not None else [make_volunteer()]),

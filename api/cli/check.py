@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from api.cli.failing import DONE, NOTHING_FEASIBLE
-from api.cli.options import Json
+from api.cli.options import FORMATS_KNOWN, Json
 from api.cli.showing import error_console, objective_words, print_json, result_console
 from api.cli.steps import Steps
 from api.cli.summary import MOST_VIOLATIONS, show_violations, violation_document
@@ -28,7 +28,7 @@ def check(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option(metavar="F", help="Of a public problem: hhcrsp, solomon, bredstrom, district or auto."),
+        typer.Option(metavar="F", help=f"Of a public problem: {FORMATS_KNOWN}."),
     ] = None,
     json: Json = False,
 ) -> int:

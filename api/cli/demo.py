@@ -3,9 +3,10 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Annotated
 
 from api.cli.answering import SURVEYING, answer_step, search_step, tell
-from api.cli.options import Folder, Json, Needs, Outline, Seconds, Seed, Volunteers, budget_of
+from api.cli.options import Folder, Json, Needs, Outline, Seed, Volunteers, budget_of, seconds_option
 from api.cli.showing import error_console, show_notes
 from api.cli.steps import Steps
 from api.cli.words import count_words
@@ -25,7 +26,7 @@ USUAL_S = 30.0
 def demo(
     volunteers: Volunteers = 3000,
     needs: Needs = 1000,
-    seconds: Seconds = None,
+    seconds: Annotated[float | None, seconds_option("30")] = None,
     seed: Seed = 1,
     out: Folder = Path("out/demo"),
     outline: Outline = None,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from typer import Abort, TyperException
+from typer import TyperException
 
 from api.cli.showing import error_console, print_json, show_cells
 from api.problems import problem, problem_of
@@ -15,7 +15,10 @@ DONE, NOTHING_FEASIBLE, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 def exit_code(command: Callable[[], int | None], *, json: bool) -> int:
     """Runs the command. What it raises on purpose, and what files do, is told without a traceback."""
     try:
-        return command() or DONE
+        code = command() or DONE
+        if code == INTERRUPTED:  # how Typer hands on a Ctrl-C
+            _tell(problem("interrupted", "interrupted: nothing was written"), json=json)
+        return code
     except Unsupported as error:
         _tell(problem_of(error), json=json)
         return NOTHING_FEASIBLE
@@ -27,9 +30,6 @@ def exit_code(command: Callable[[], int | None], *, json: bool) -> int:
         _tell(problem("file_error", _file_words(error)), json=json)
     except (MemoryError, RecursionError):
         _tell(problem("too_large", "the input does not fit into memory"), json=json)
-    except (KeyboardInterrupt, Abort):
-        _tell(problem("interrupted", "interrupted: nothing was written"), json=json)
-        return INTERRUPTED
     return BAD_INPUT
 
 

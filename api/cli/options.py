@@ -2,10 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from matcher.formats.registry import AUTO, FORMATS
 from matcher.routing.search import Budget
 from models.datum import Datum
 
@@ -32,15 +33,10 @@ def _day(text: str) -> date:
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else on stdout.")]
-Seconds = Annotated[
-    float | None, typer.Option(parser=_number, metavar="S", help="Search so long at most, wall time.")
-]
 CpuSeconds = Annotated[
     float | None,
     typer.Option(
-        parser=_number,
-        metavar="S",
-        help="Search so long at most, CPU time of all threads [default: no limit]",
+        parser=_number, metavar="S", help="At most so much CPU time of all threads.", show_default="no limit"
     ),
 ]
 Seed = Annotated[int, typer.Option(parser=_whole, metavar="N", help="The same seed, the same chances.")]
@@ -52,10 +48,12 @@ Iterations = Annotated[
     typer.Option(
         parser=_whole,
         metavar="N",
-        help="Search so many rounds at most; with one thread the same on every machine [default: no limit]",
+        help="At most so many rounds; with one thread the plan is the same everywhere.",
+        show_default="no limit",
     ),
 ]
 Port = Annotated[int, typer.Option(parser=_whole, metavar="N", help="Port to listen on; 0 is any free one.")]
+FORMATS_KNOWN = ", ".join([*(form.name for form in FORMATS), AUTO])
 Volunteers = Annotated[int, typer.Option(parser=_whole, metavar="N", help="How many volunteers.")]
 Needs = Annotated[int, typer.Option(parser=_whole, metavar="N", help="How many needs.")]
 NeedsIfAny = Annotated[
@@ -79,10 +77,19 @@ Horizon = Annotated[
 Folder = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the files; those there are replaced.")]
 Outline = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="GeoJSON outline of the district, for the picture [default: a hull]"),
+    typer.Option(
+        metavar="FILE", help="GeoJSON outline of the district, for the picture.", show_default="a hull"
+    ),
 ]
 KeepGood = Annotated[bool, typer.Option("--keep-good", help="Keep the good rows of a table with bad ones.")]
 In = Annotated[Datum, typer.Option("--datum", help="What coordinates are measured in, where no column says.")]
+
+
+def seconds_option(usual: str) -> Any:
+    """How long to search, where `usual` is said to be the default."""
+    return typer.Option(
+        "--seconds", parser=_number, metavar="S", help="At most so long, wall time.", show_default=usual
+    )
 
 
 def budget_of(

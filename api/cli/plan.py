@@ -16,10 +16,10 @@ from api.cli.options import (
     Json,
     KeepGood,
     Outline,
-    Seconds,
     Seed,
     Threads,
     budget_of,
+    seconds_option,
 )
 from api.cli.showing import bad_cell_documents, error_console, result_console, show_left_out, show_notes
 from api.cli.steps import Steps
@@ -53,7 +53,7 @@ def plan(
         ),
     ] = None,
     day: Day = None,
-    seconds: Seconds = None,
+    seconds: Annotated[float | None, seconds_option("30, with --from 5")] = None,
     cpu_seconds: CpuSeconds = None,
     seed: Seed = 1,
     threads: Threads = 1,

@@ -33,8 +33,12 @@ def print_json(document: Any) -> None:
 def objective_words(objective: Objective | None) -> str:
     """An objective of a public format: a number, or several by name."""
     if isinstance(objective, Mapping):
-        return ", ".join(f"{name} {_number_words(number)}" for name, number in objective.items())
-    return "none" if objective is None else _number_words(objective)
+        return ", ".join(f"{name} {number_words(number)}" for name, number in objective.items())
+    return "none" if objective is None else number_words(objective)
+
+
+def number_words(number: int | float) -> str:
+    return f"{number:,}" if isinstance(number, int) else f"{number:,.2f}"
 
 
 def show_notes(notes: Sequence[BadCell | str]) -> None:
@@ -67,10 +71,6 @@ def show_cells(console: Console, cells: Sequence[BadCell]) -> None:
     console.print(table, markup=False)
     if len(cells) > MOST_CELLS:
         console.print(f"... and {len(cells) - MOST_CELLS:,} more; --json lists them all")
-
-
-def _number_words(number: int | float) -> str:
-    return f"{number:,}" if isinstance(number, int) else f"{number:,.2f}"
 
 
 def bad_cell_documents(cells: Sequence[BadCell]) -> list[dict[str, Any]]:

@@ -5,17 +5,28 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.table import Table
 
 from api.cli.failing import DONE, NOTHING_FEASIBLE
 from api.cli.interrupt import heard_ctrl_c
-from api.cli.options import CpuSeconds, Iterations, Json, Seconds, Seed, Threads, budget_of
-from api.cli.showing import error_console, objective_words, print_json, result_console
+from api.cli.options import (
+    FORMATS_KNOWN,
+    CpuSeconds,
+    Iterations,
+    Json,
+    Seed,
+    Threads,
+    budget_of,
+    seconds_option,
+)
+from api.cli.showing import error_console, number_words, objective_words, print_json, result_console
 from api.cli.steps import Steps
 from api.cli.watching import Watch
 from api.cli.words import STATUSES, count_words
 from api.usecases.planning import Search
 from api.usecases.saving import target, write_file
 from api.usecases.solving import load_exercise, solve_exercise
+from matcher.formats.registry import AUTO
 from models.plans import Status
 
 EXAMPLE = "redvest solve R101.txt --cpu-seconds 10 --out R101.solution.json"
@@ -25,10 +36,8 @@ USUAL_S = 10.0
 
 def solve(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The problem.")],
-    format: Annotated[
-        str, typer.Option(metavar="F", help="hhcrsp, solomon, bredstrom, district, or auto.")
-    ] = "auto",
-    seconds: Seconds = None,
+    format: Annotated[str, typer.Option(metavar="F", help=f"{FORMATS_KNOWN}.")] = AUTO,
+    seconds: Annotated[float | None, seconds_option("10")] = None,
     cpu_seconds: CpuSeconds = None,
     seed: Seed = 1,
     threads: Threads = 1,
@@ -42,7 +51,7 @@ def solve(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The solution [default: stdout, as JSON]")
+        Path | None, typer.Option(metavar="FILE", help="The solution.", show_default="stdout, as JSON")
     ] = None,
     json: Json = False,
 ) -> int:
@@ -64,7 +73,7 @@ def solve(
         watch = Watch(
             step,
             needs=problem.needs,
-            cost_words=lambda unmet_priority, cost: f"{cost / scale:,.2f}",
+            cost_words=lambda unmet_priority, cost: number_words(cost if scale == 1 else cost / scale),
             stopped=stopped,
         )
         solution = solve_exercise(exercise, search, watch)
@@ -82,12 +91,14 @@ def solve(
 def _tell(solution: dict[str, Any], needs: int, out: Path) -> None:
     """What came out, in a few lines."""
     console = result_console()
-    unmet = len(solution["unmet"])
     console.print(f"{solution['format']}: {STATUSES[Status(solution['status'])]}", style="bold")
-    console.print(f"objective  {objective_words(solution['objective'])}")
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_row("objective", objective_words(solution["objective"]))
     for name, figure in solution["terms"].items():
-        console.print(f"{name:<10} {objective_words(figure)}", markup=False)
-    console.print(f"routes     {len(solution['routes']):,}; needs unmet: {unmet:,} of {needs:,}")
+        table.add_row(name, number_words(figure))
+    table.add_row("routes", f"{len(solution['routes']):,}")
+    table.add_row("unmet", f"{len(solution['unmet']):,} of {count_words(needs, 'need')}")
     spent = f"{solution['seconds']:.1f} s, {solution['cpu_seconds']:.1f} CPU-s"
-    console.print(f"search     {solution['iterations']:,} iterations in {spent}, seed {solution['seed']}")
+    table.add_row("search", f"{solution['iterations']:,} iterations in {spent}, seed {solution['seed']}")
+    console.print(table)
     console.print(f"written to {out}", soft_wrap=True)

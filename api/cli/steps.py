@@ -91,8 +91,8 @@ class _WrittenStep:
         self._write(f"{words} ...")
 
     def at(self, done: float | None, words: str) -> None:
-        if words and monotonic() - self._told_s >= QUIET_S:
-            self._write(words)
+        if monotonic() - self._told_s >= QUIET_S:
+            self._write(words if done is None else f"{words} ({done:.0%})")
             self._told_s = monotonic()
 
     def end(self, words: str) -> None:

@@ -38,7 +38,7 @@ def import_table(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or XLSX, as the community keeps it.")],
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The canonical CSV [default: volunteers.csv or needs.csv]"),
+        typer.Option(metavar="FILE", help="The canonical CSV.", show_default="volunteers.csv or needs.csv"),
     ] = None,
     day: Day = None,
     days: Horizon = 1,
@@ -56,8 +56,9 @@ def import_table(
 ) -> int:
     """Read a spreadsheet, tell every cell that cannot be read, and write the canonical table.
 
-    With a bad row nothing is written, unless --keep-good asks for the good ones. The date is that of the
-    table where it is canonical already, else today.
+    With a bad row nothing is written, unless --keep-good asks for the good ones.
+
+    The date is that of the table where it is canonical already, else today.
     """
     for option, given in (("--created-from", created_from), ("--created-to", created_to)):
         if given is not None and mapping is None:
@@ -100,7 +101,7 @@ def template(
     what: Noun,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The workbook [default: volunteers.xlsx or needs.xlsx]"),
+        typer.Option(metavar="FILE", help="The workbook.", show_default="volunteers.xlsx or needs.xlsx"),
     ] = None,
     json: Json = False,
 ) -> int:

@@ -9,6 +9,7 @@ from api.usecases.reading import from_text, text_of
 from matcher.formats.format import Format, Instance
 from matcher.formats.registry import named
 from matcher.formats.solution import chosen_objective, refused_document, solution_document
+from matcher.formats.unmet import unmet_reasons
 from matcher.routing.search import solve
 from models.errors import Unsupported
 
@@ -48,5 +49,10 @@ def solve_exercise(exercise: Exercise, search: Search, progress: Report | None =
     except Unsupported as error:
         return refused_document(exercise.form, exercise.instance, error.features, seed=search.seed)
     return solution_document(
-        exercise.form, exercise.text, exercise.instance, result, objective=exercise.objective
+        exercise.form,
+        exercise.text,
+        exercise.instance,
+        result,
+        objective=exercise.objective,
+        reasons=unmet_reasons(exercise.instance.problem, result.unmet_needs),
     )

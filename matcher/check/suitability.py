@@ -75,7 +75,8 @@ def age(volunteer: Volunteer, need: Need, role: Role, on: date) -> str | None:
     if fits:
         return None
     wanted = f"{need.min_age} to {need.max_age}" if need.max_age is not None else f"{need.min_age} or more"
-    return f"the task suits age {wanted}, the volunteer's is {years or 'not given'}"
+    held = "not given" if years is None else years
+    return f"the task suits age {wanted}, the volunteer's is {held}"
 
 
 def minor_at_risk(volunteer: Volunteer, need: Need, role: Role, on: date) -> str | None:

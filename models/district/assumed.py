@@ -123,7 +123,7 @@ def _stem(community: Community) -> str:
 
 
 def _estate_names(rng: np.random.Generator, reserved: set[str]) -> Iterator[str]:
-    """Names in a drawn order, 芳草苑 first; some come again later. None but a namesake could be taken for a community's."""
+    """Names in a drawn order, 芳草苑 first; some come again later. No other is like a community's name."""
     pool = [first + last for first in NAMES_FIRST.split() for last in NAMES_LAST.split()]
     fresh = [pool[at] for at in rng.permutation(np.arange(1, len(pool))).tolist()]
     fresh = [pool[0], *(name for name in fresh if not any(name in one or one in name for one in reserved))]

@@ -21,7 +21,9 @@ void Ruin::run(Solution& solution) {
     }
     if (busy == 0) return;
     const double mean_length = static_cast<double>(stops) / static_cast<double>(busy);
-    const double longest = std::min(params_.longest_string, mean_length);
+    // The paper's cap alone never empties a route longer than the mean; where routes are short that matters.
+    const bool capped = rng_->uniform() >= params_.uncapped_rate;
+    const double longest = capped ? std::min(params_.longest_string, mean_length) : params_.longest_string;
     const double most_strings = 4 * params_.mean_removed / (1 + longest) - 1;
     const auto strings = static_cast<std::size_t>(1 + rng_->uniform() * std::max(most_strings, 0.0));
 

@@ -12,6 +12,7 @@ namespace redvest {
 struct RuinParams {
     double mean_removed = 10;   // c-bar
     double longest_string = 10; // L-max
+    double uncapped_rate = 0.1; // strings as long as L-max, not as the mean route
     double split_rate = 0.5;    // alpha
     double split_growth = 0.01; // beta
 };
