@@ -37,10 +37,10 @@ properties: .venv/.stamp-test core ## invariants under Hypothesis, a minute
 	@echo "== property tests"
 	@$(PYTEST) tests/properties
 
-# store/, service/ and browser/ arrive one by one; what is there is run.
-parts: .venv/.stamp-test core ## tests that need real parts (service, store, browser)
-	@for dir in $(wildcard tests/store tests/service tests/browser); do \
-	  echo "== $$dir"; $(PYTEST) $$dir || exit 1; done
+# Whatever else lies under tests/: what needs a part of the machine, the shared instances or more time.
+OTHERS := $(filter-out unit properties data,$(patsubst tests/%/__init__.py,%,$(wildcard tests/*/__init__.py)))
+parts: .venv/.stamp-test core ## the other folders of tests: printouts, service, benchmarks, instances
+	@for dir in $(OTHERS); do echo "== $$dir"; $(PYTEST) tests/$$dir || exit 1; done
 
 format: .venv/.stamp-test ## rewrite the Python files in the one format
 	@$(PY) -m ruff check --quiet --fix-only .

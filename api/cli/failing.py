@@ -25,7 +25,8 @@ def exit_code(command: Callable[[], int | None], *, json: bool) -> int:
     except RedvestError as error:
         _tell(problem_of(error), cells=error.cells if isinstance(error, BadTable) else (), json=json)
     except TyperException as error:
-        _tell(problem("usage", " ".join(error.format_message().split())), json=json)
+        words = error.format_message().replace("Value error, ", "")
+        _tell(problem("usage", " ".join(words.split())), json=json)
     except OSError as error:
         _tell(problem("file_error", _file_words(error)), json=json)
     except (MemoryError, RecursionError):

@@ -1,5 +1,6 @@
 """redvest import and redvest template: spreadsheets in, and one to fill in."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -65,14 +66,17 @@ def import_table(
             raise InvalidInput(f"{option} {given}: goes together with --mapping only")
     if mapping is not None and (what is What.VOLUNTEERS or day is None):
         raise InvalidInput(f"--mapping {mapping}: is for needs, and wants a --date to plan them on")
+    reading = Reading(first_day=day or date.today(), days=days, datum=datum, keep_good=keep_good)
     canonical = target(out or Path(f"{what}.csv"))
     with Steps(error_console(), quiet=json) as steps, steps.step("import", f"reading {file.name}") as step:
-        first_day = day or first_day_of(file, what) or date.today()
+        if day is None:
+            reading = replace(reading, first_day=first_day_of(file, what) or reading.first_day)
+        first_day = reading.first_day
         table = convert(
             what,
             file,
             canonical,
-            Reading(first_day=first_day, days=days, datum=datum, keep_good=keep_good),
+            reading,
             mapping=mapping,
             created=(created_from or first_day, created_to or first_day),
             progress=lambda done, total: step.at(done / total, f"writing row {done:,} of {total:,}"),

@@ -20,9 +20,10 @@ from api.usecases.reading import document_at, regular
 from models.datum import Datum
 from models.day import Day
 from models.district.gazetteer import hanyang
-from models.errors import BadCell, BadTable
+from models.errors import BadCell, BadTable, InvalidInput
 from models.needs import Need
 from models.people import Volunteer
+from models.units import MAX_HORIZON_DAYS
 
 T = TypeVar("T", Volunteer, Need)
 
@@ -43,6 +44,10 @@ class Reading:
     days: int = 1
     datum: Datum = Datum.WGS84
     keep_good: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.days <= MAX_HORIZON_DAYS:
+            raise InvalidInput(f"days={self.days} is not between 1 and {MAX_HORIZON_DAYS}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from api.printouts.workbook.by_volunteer import stop_rows
 from api.printouts.workbook.overview import COST_TERMS
 from models.needs import Pin
 from models.plans import Cost
-from tests.unit.api.printouts.world import PHONE, ROOM, sample, sample_day, sample_plan
+from tests.printouts.world import PHONE, ROOM, sample, sample_day, sample_plan
 
 
 def opened(itinerary, **options):

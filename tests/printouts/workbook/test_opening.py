@@ -12,7 +12,7 @@ from api.printouts.workbook.book import plan_workbook
 from api.printouts.workbook.edits import read_edited_plan
 from models.errors import BadFormat, BadTable, InvalidInput, WrongProblem
 from models.needs import Pin
-from tests.unit.api.printouts.world import ZHAO, sample, sample_day, sample_plan
+from tests.printouts.world import ZHAO, sample, sample_day, sample_plan
 
 SHEET = "按志愿者"
 HEAD = 5

@@ -20,7 +20,7 @@ from models.errors import BadTable
 from models.needs import Pin
 from models.units import HOUR_S
 from tests.builders import make_window
-from tests.unit.api.printouts.world import LI, WANG, ZHAO, sample_day, sample_plan
+from tests.printouts.world import LI, WANG, ZHAO, sample_day, sample_plan
 
 CHAT, FETCH, DELIVER, LIFT_0, LIFT_1, READ = (
     *(("chat", "上门", "1"), ("medicine", "取货", "1"), ("medicine", "送达", "1")),

@@ -8,7 +8,7 @@ from benchmarks.scale import scale_tables
 from benchmarks.solomon import INSTANCES, solomon_tables
 from benchmarks.tables import Table, percent
 from models.errors import BadFormat
-from tests.unit.benchmarks.lines import gap_line, make_line, peer_line
+from tests.benchmarks.lines import gap_line, make_line, peer_line
 
 TABLE = Table(title="T", columns=("<name", "value"), rows=(("a", "1"),), notes=("A note.",))
 MARKDOWN = "**T**\n\n| name | value |\n| :-- | --: |\n| a | 1 |\n\nA note.\n"

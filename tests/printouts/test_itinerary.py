@@ -7,7 +7,7 @@ import pytest
 from api.printouts.itinerary import make_itinerary
 from models.errors import InvalidInput
 from models.plans import Part, Stop, Unmet
-from tests.unit.api.printouts.world import LI, WANG, sample, sample_day, sample_plan
+from tests.printouts.world import LI, WANG, sample, sample_day, sample_plan
 
 
 def test_visits_are_counted_over_all_shifts_and_pickups_are_not():

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from api.printouts.folder import write_all
 from models.errors import InvalidInput
-from tests.unit.api.printouts.world import sample_day, sample_picture, sample_plan
+from tests.printouts.world import sample_day, sample_picture, sample_plan
 
 
 def test_four_files_are_written_and_nothing_else(tmp_path):

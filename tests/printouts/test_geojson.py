@@ -3,7 +3,7 @@
 import json
 
 from api.printouts.geojson import plan_geojson
-from tests.unit.api.printouts.world import LI, PHONE, ROOM, WANG, sample
+from tests.printouts.world import LI, PHONE, ROOM, WANG, sample
 
 
 def features(what):

@@ -4,8 +4,8 @@ from benchmarks.peers.comparison import COLUMNS, comparison
 from benchmarks.peers.registry import PEERS
 from benchmarks.peers.side_by_side import KEY, Contest, equal_budget_s, run_contest
 from benchmarks.result_lines import ResultFile
-from tests.unit.benchmarks.districts import CREW, MINI, MINI_PRIORITY
-from tests.unit.benchmarks.lines import peer_line
+from tests.benchmarks.districts import CREW, MINI, MINI_PRIORITY
+from tests.benchmarks.lines import peer_line
 
 BY_NAME = {peer.name: peer for peer in PEERS}
 

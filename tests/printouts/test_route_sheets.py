@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from api.printouts.itinerary import make_itinerary
 from api.printouts.route_sheets import CHANGES, NOBODY, PROTECTION, TITLE, route_sheets
 from api.printouts.sheet_bands import CUT
-from tests.unit.api.printouts.world import (
+from tests.printouts.world import (
     PHONE,
     ROOM,
     WANG,

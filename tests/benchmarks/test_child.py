@@ -3,7 +3,7 @@ import pytest
 from benchmarks.child import RunFailed, run_child
 from benchmarks.stamp import cpu_model
 
-CHILD = "tests.unit.benchmarks.talkative_child"
+CHILD = "tests.benchmarks.talkative_child"
 
 
 def test_a_child_answers_whatever_it_prints_and_its_cpu_time_is_counted():

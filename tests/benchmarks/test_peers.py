@@ -9,7 +9,7 @@ from matcher.formats.district import FORMAT
 from matcher.formats.verdict import Verdict
 from models.errors import InvalidInput
 from models.travel import Pace, way_s
-from tests.unit.benchmarks.districts import (
+from tests.benchmarks.districts import (
     CREW,
     CREW_PRIORITY,
     MINI,

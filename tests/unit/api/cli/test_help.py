@@ -1,0 +1,63 @@
+import re
+
+import pytest
+
+from api.cli import app
+
+COMMANDS = [command.name for command in app.registered_commands]
+
+
+def test_every_command_of_the_issue_is_there():
+    assert set(COMMANDS) == {"demo", "generate", "import", "template", "plan", "check", "solve", "serve"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example_and_can_speak_json(redvest, name):
+    said = redvest(name, "--help")
+
+    assert said.code == 0
+    assert "--json" in said.out
+    assert f"Example: redvest {name}" in said.out
+    assert said.err == ""
+
+
+@pytest.mark.parametrize("command", app.registered_commands, ids=lambda command: command.name)
+def test_an_example_uses_only_options_that_there_are(redvest, command):
+    known = set(re.findall(r"--[a-z-]+", redvest(command.name, "--help").out.split("Example:")[0]))
+    assert set(re.findall(r"--[a-z-]+", command.epilog)) <= known
+
+
+def test_without_a_command_the_help_is_shown(redvest):
+    said = redvest()
+
+    assert said.code == 0
+    assert all(name in said.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["dance"], "No such command 'dance'"),
+        (["demo", "--volonteers", "3"], "--volonteers"),
+        (["demo", "--seconds", "soon"], "'--seconds': 'soon' is not a number"),
+        (["demo", "--needs", "2.5"], "'--needs': '2.5' is not a whole number"),
+        (["plan", "--date", "tomorrow"], "'--date': 'tomorrow' is not a date like 2026-11-24"),
+        (["template", "people"], "'people' is not one of 'volunteers', 'needs'"),
+        (["import", "needs", "n.csv", "--datum", "gps"], "'--datum': 'gps' is not one of"),
+        (["solve"], "Missing argument 'FILE'"),
+    ],
+)
+def test_a_word_that_is_not_understood_is_named_in_one_line(redvest, words, named):
+    said = redvest(*words)
+
+    assert said.code == 2
+    assert named in said.error
+    assert said.out == ""
+
+
+def test_with_json_a_wrong_word_is_a_problem_object(redvest):
+    said = redvest("demo", "--seconds", "soon", "--json")
+
+    assert said.code == 2
+    assert said.document["code"] == "usage"
+    assert "'soon' is not a number" in said.document["detail"]
