@@ -19,14 +19,16 @@ I64 = NDArray[np.int64]
 class Weights:
     """What one unit of each term costs. The search minimises unmet * priority + the rest.
 
-    `unmet` sets how the annealing trades a point of priority against the other terms; the best plan is
-    always kept lexicographically: priority first.
+    `lexicographic`: the best plan leaves the least priority unmet, whatever that costs; `unmet` only sets how
+    the annealing trades a point of it against the other terms. Otherwise `unmet` is a price: the best plan is
+    the one with the least sum.
     """
 
     unmet: int
     travel: int = 1
     late_sum: int = 0
     late_max: int = 0
+    lexicographic: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

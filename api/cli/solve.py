@@ -55,7 +55,8 @@ def solve(
     ] = None,
     json: Json = False,
 ) -> int:
-    """Solve a public problem file: HHCRSP JSON, Solomon, Bredstrom-Ronnqvist, or the district JSON.
+    """Solve a public problem file: home care (HHCRSP JSON, Bredstrom-Ronnqvist), routes with time windows
+    (Solomon), with pickups (Li-Lim, Sartori-Buriol), with optional visits (OPTW, PCVRPTW), the district JSON.
 
     Ids, times and the objective of the solution are in the file's own terms.
     """

@@ -4,13 +4,14 @@ Numbers are exact fractions of what the texts print, so no verdict hangs on a ro
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from matcher.formats.document import Claim, Label, Route, Visit
 from matcher.formats.jsontext import Number, exact
 from matcher.formats.verdict import Objective
+from models.plans import Part
 
 TOLERANCE = Fraction(1, 1_000_000)
 """Published solutions and other solvers print doubles; a difference this small is their rounding."""
@@ -131,6 +132,26 @@ def different_volunteers(claim: Claim, needs: Collection[Label]) -> list[str]:
         for (volunteer, need), n in counts.items()
         if n > 1 and need in needs
     ]
+
+
+def carrying(who: str, moves: Iterable[tuple[Visit, Label, int]], capacity: int) -> list[str]:
+    """What a route fetches it brings, and never has more on board than `capacity`.
+
+    `moves` are its pickups and dropoffs in order, each with the request it belongs to and the load of that.
+    """
+    wrong: list[str] = []
+    carried, fetched = 0, set()
+    for visit, request, load in moves:
+        if visit.part is Part.PICKUP:
+            fetched.add(request)
+            carried += load
+            if carried > capacity:
+                wrong.append(f"{who}, {visit}: carries {carried}, the capacity is {capacity}")
+        elif request in fetched:
+            carried -= load
+        else:
+            wrong.append(f"{who}, {visit}: nothing was fetched before")
+    return wrong
 
 
 def gap(first: Visit, second: Visit, low: Fraction, high: Fraction) -> list[str]:

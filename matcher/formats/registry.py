@@ -5,7 +5,7 @@ A further format is a package beside these (text, reader, judge) and an entry in
 
 from typing import Any
 
-from matcher.formats import bredstrom, district, hhcrsp, solomon
+from matcher.formats import bredstrom, district, hhcrsp, optw, pcvrptw, pdptw, solomon
 from matcher.formats.document import load_document
 from matcher.formats.format import Format
 from matcher.formats.jsontext import load_object
@@ -14,7 +14,16 @@ from models.errors import BadFormat, InvalidInput
 
 AUTO = "auto"
 
-FORMATS: tuple[Format, ...] = (hhcrsp.FORMAT, bredstrom.FORMAT, solomon.FORMAT, district.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    hhcrsp.FORMAT,
+    bredstrom.FORMAT,
+    solomon.FORMAT,
+    pdptw.LI_LIM,
+    pdptw.SARTORI_BURIOL,
+    optw.FORMAT,
+    pcvrptw.FORMAT,
+    district.FORMAT,
+)
 
 
 def detect(text: str) -> Format:

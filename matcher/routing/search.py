@@ -97,7 +97,8 @@ def solve(
 
     def worth(found: _core.Found) -> tuple[int, int, int]:
         shifts = sum(map(bool, found.tasks)) if fewest_shifts else 0
-        return found.unmet_priority, shifts, found.cost
+        unmet, weights = found.unmet_priority, problem.weights
+        return unmet if weights.lexicographic else weights.unmet * unmet + found.cost, shifts, found.cost
 
     if threads == 1:
         found = _core.search(instance, core_budget, core_params, seed, report)

@@ -18,10 +18,16 @@ SAMPLES = [
     ("vrptw", "R101.txt", "solomon_100/R101.txt"),
     ("vrptw", "c1_2_1.txt", "gehring_homberger_200/c1_2_1.txt"),
     ("vrptw", "r1_2_1.txt", "gehring_homberger_200/r1_2_1.txt"),
+    ("pdptw", "lc101.txt", "li_lim_100/lc101.txt"),
+    ("pdptw", "lr101.txt", "li_lim_100/lr101.txt"),
+    ("pdptw", "lrc2_2_1.txt", "li_lim_200/lrc2_2_1.txt"),
+    ("pdptw", "bar-n100-1.6_732.txt", "sartori_buriol_100/bar-n100-1.txt"),
 ]
 TERMS = {
     "total_cost=(travel+tardiness_sum+tardiness_max)/3": "cost",
     "vehicles(then distance)": "vehicles",
+    "vehicles(then cost)": "vehicles",
+    "cost=travel_minutes(at that vehicle count)": "minutes",
     "distance(at that vehicle count)": "distance",
     "travel": "travel",
     "tardiness_sum": "tardiness_sum",
@@ -36,6 +42,14 @@ FOLDERS = {
     "vrptw/solomon_100": ("solomon", 1_000_000),
     "vrptw/gehring_homberger_200": ("solomon", 1_000_000),
     "district": ("district", 1),
+    "pdptw/li_lim_100": ("li-lim", 1_000_000),
+    "pdptw/li_lim_200": ("li-lim", 1_000_000),
+    "pdptw/li_lim_400": ("li-lim", 1_000_000),
+    "pdptw/li_lim_600": ("li-lim", 1_000_000),
+    "pdptw/li_lim_1000": ("li-lim", 1_000_000),
+    "pdptw/sartori_buriol_100": ("sartori-buriol", 1),
+    "pdptw/sartori_buriol_200": ("sartori-buriol", 1),
+    "optional_requests/pcvrptw_1000": ("pcvrptw", 10),
 }
 
 
@@ -76,7 +90,7 @@ def test_a_published_solution_costs_what_is_published(shared_instances, family, 
 def test_shared_instances_are_read(shared_instances, folder):
     """The smallest, the largest and every tenth between; the benchmarks read them all."""
     paths = sorted(
-        (path for path in (shared_instances / folder).iterdir() if path.suffix in (".json", ".txt")),
+        (path for path in (shared_instances / folder).iterdir() if path.suffix in (".json", ".txt", ".vrp")),
         key=lambda path: (path.stat().st_size, path.name),
     )
     assert paths
@@ -86,6 +100,14 @@ def test_shared_instances_are_read(shared_instances, folder):
         assert (instance.format, instance.scale) == FOLDERS[folder], path.name
         assert instance.problem.unsupported == (), path.name
         assert instance.problem.needs > 0, path.name
+
+
+def test_every_orienteering_instance_is_read_with_as_many_decimals_as_its_family_has(shared_instances):
+    for path in (shared_instances / "optional_requests" / "optw").iterdir():
+        text = path.read_text(encoding="utf-8")
+        form = detect(text)
+        assert form.name == "optw"
+        assert form.read(text).scale == (100 if path.name.startswith("pr") else 10), path.name
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from matcher.formats.judging import (
     TOLERANCE,
     Seat,
     Stop,
+    carrying,
     coverage,
     different_volunteers,
     gap,
@@ -81,22 +82,15 @@ def _judge_route(
         wrong.append(
             f"{who}: travels {plain(walked.travel)} s, at most {volunteer.max_travel_s} s are allowed"
         )
-    carried, fetched = 0, set()
-    for visit in visits:
-        need = needs[visit.need]
-        if need.skill not in volunteer.skills:
-            wrong.append(f"{who}, {visit}: has not skill {need.skill}")
-        if need.pickup is None:
-            continue
-        if visit.part is Part.PICKUP:
-            fetched.add(need.id)
-            carried += need.pickup.load
-            if carried > volunteer.capacity:
-                wrong.append(f"{who}, {visit}: carries {carried}, the capacity is {volunteer.capacity}")
-        elif need.id in fetched:
-            carried -= need.pickup.load
-        else:
-            wrong.append(f"{who}, {visit}: nothing was fetched before")
+    wrong += [
+        f"{who}, {visit}: has not skill {needs[visit.need].skill}"
+        for visit in visits
+        if needs[visit.need].skill not in volunteer.skills
+    ]
+    moves = [(visit, visit.need, needs[visit.need].pickup) for visit in visits]
+    wrong += carrying(
+        who, [(visit, id, pickup.load) for visit, id, pickup in moves if pickup], volunteer.capacity
+    )
     return walked.travel, wrong
 
 

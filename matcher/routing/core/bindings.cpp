@@ -68,7 +68,8 @@ Instance instance_of(const nb::object& problem) {
     in.link_max_s = i64("link_max_s");
     const nb::object weights = problem.attr("weights");
     in.weights = {nb::cast<Cost>(weights.attr("unmet")), nb::cast<Cost>(weights.attr("travel")),
-                  nb::cast<Cost>(weights.attr("late_sum")), nb::cast<Cost>(weights.attr("late_max"))};
+                  nb::cast<Cost>(weights.attr("late_sum")), nb::cast<Cost>(weights.attr("late_max")),
+                  nb::cast<bool>(weights.attr("lexicographic"))};
     in.late_allowed = nb::cast<bool>(problem.attr("late_allowed"));
     in.prepare();
     return in;

@@ -20,6 +20,7 @@ struct Weights {
     Cost travel = 1;
     Cost late_sum = 0;
     Cost late_max = 0;
+    bool lexicographic = true;  // priority first, whatever it costs; else the least weighted sum
 };
 
 struct Instance {

@@ -1,6 +1,7 @@
 #include "recreate.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace redvest {
 
@@ -101,6 +102,13 @@ void Recreate::sort_todo() {
     std::sort(todo_.begin(), todo_.end());
 }
 
+// What serving the need must cost less than. Losses are borne as the annealing bears them.
+Cost Recreate::limit(Index need) {
+    if (in_->weights.lexicographic || std::isinf(tolerance_)) return kNoCost;
+    const Cost price = in_->weights.unmet * in_->need_priority[need];
+    return price + static_cast<Cost>(-tolerance_ * std::log(1.0 - rng_->uniform()));
+}
+
 void Recreate::insert(Index need, const std::vector<Index>* shifts) {
     late_.rebase();
     if (in_->crew_size(need) == 1)
@@ -111,7 +119,8 @@ void Recreate::insert(Index need, const std::vector<Index>* shifts) {
 
 void Recreate::insert_single(Index need, const std::vector<Index>* shifts) {
     const Index role = in_->need_role_start[need];
-    best_spots_.clear(in_->late_allowed ? kLateSpots : 1);
+    const Cost most = limit(need);
+    best_spots_.clear(in_->late_allowed ? kLateSpots : 1, most);
     const auto bar = [this] { return best_spots_.bar(); };
     const auto take = [this](const Spot& spot) { best_spots_.offer(spot); };
     const auto able_first = in_->able_vol.begin() + in_->able_start[role];
@@ -139,7 +148,7 @@ void Recreate::insert_single(Index need, const std::vector<Index>* shifts) {
         best_spots_.sort();
     }
     for (const Spot& spot : best_spots_)
-        if (place(need, {&spot})) return;
+        if (spot.cost < most && place(need, {&spot})) return;
 }
 
 void Recreate::insert_crew(Index need) {
@@ -153,7 +162,8 @@ void Recreate::insert_crew(Index need) {
         collect_spots(role + 1, partner_spots_);
     }
     if (partner_spots_.empty()) return;
-    collect_pairs();
+    const Cost most = limit(need);
+    collect_pairs(most);
     if (in_->late_allowed) {
         Cost best = kNoCost;
         for (Pair& pair : best_pairs_) {
@@ -164,16 +174,16 @@ void Recreate::insert_crew(Index need) {
         best_pairs_.sort();
     }
     for (const Pair& pair : best_pairs_)
-        if (place(need, {&pair.one, &pair.other})) return;
+        if (pair.cost < most && place(need, {&pair.one, &pair.other})) return;
 }
 
-void Recreate::collect_pairs() {
+void Recreate::collect_pairs(Cost most) {
     const auto cheaper = [](const Spot& a, const Spot& b) {
         return a.cost != b.cost ? a.cost < b.cost : a.shift != b.shift ? a.shift < b.shift : a.visit < b.visit;
     };
     std::sort(spots_.begin(), spots_.end(), cheaper);
     std::sort(partner_spots_.begin(), partner_spots_.end(), cheaper);
-    best_pairs_.clear(in_->late_allowed ? kLatePairs : kPairs);
+    best_pairs_.clear(in_->late_allowed ? kLatePairs : kPairs, most);
     Pair pair;
     for (const Spot& one : spots_) {
         if (one.cost + partner_spots_.front().cost >= best_pairs_.bar()) return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -21,10 +22,13 @@ public:
     void run(const std::vector<Index>& removed, const std::vector<Index>& shifts);
     // Every need nobody serves, anywhere.
     void run_all();
+    // Where unmet priority has a price: by how much, about, a need may cost more than its price from now on.
+    void tolerate(double loss) { tolerance_ = loss; }
 
 private:
     enum class Order { kRandom, kPriority, kScarce, kLoad, kFar, kNear, kShortWindow, kEarly, kLate, kCount };
 
+    Cost limit(Index need);
     void collect_absent(const std::vector<Index>& shifts);
     void sort_todo();
     double key(Order order, Index need);
@@ -39,7 +43,7 @@ private:
     void insert_single(Index need, const std::vector<Index>* shifts);
     void insert_crew(Index need);
     void collect_spots(Index role, std::vector<Spot>& spots);
-    void collect_pairs();
+    void collect_pairs(Cost most);
     bool meet(Pair& pair) const;
     Guest guest_of(const Spot& spot, Time start) const;
     bool place(Index need, std::initializer_list<const Spot*> spots);
@@ -50,6 +54,7 @@ private:
     Blinks blinks_;
     LateTrial late_;
     Insertion insertion_;
+    double tolerance_ = std::numeric_limits<double>::infinity();
     std::vector<double> order_weight_;
     std::vector<std::pair<double, Index>> todo_;
     std::vector<std::uint64_t> marked_;  // need -> bit per ruined route that could take it

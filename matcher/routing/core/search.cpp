@@ -39,6 +39,7 @@ void Search::anneal() {
             const double cooled = began < 1 ? (done - began) / (1 - began) : 1;
             temperature = leg * params_.hot_legs * std::pow(params_.cold_legs / params_.hot_legs, cooled);
         }
+        recreate_.tolerate(temperature);
         step();
         const Score score = solution_.score();
         const double candidate = annealed(score);

@@ -12,13 +12,15 @@ namespace redvest {
 template <class Candidate>
 class Shortlist {
 public:
-    void clear(std::size_t capacity) {
+    // Nothing that costs `limit` or more is kept.
+    void clear(std::size_t capacity, Cost limit = kNoCost) {
         capacity_ = capacity;
+        limit_ = limit;
         kept_.clear();
     }
 
     // Only what costs less than this is of interest.
-    Cost bar() const { return kept_.size() < capacity_ ? kNoCost : kept_.back().cost; }
+    Cost bar() const { return kept_.size() < capacity_ ? limit_ : kept_.back().cost; }
 
     void offer(const Candidate& candidate) {
         if (candidate.cost >= bar()) return;
@@ -38,6 +40,7 @@ public:
 private:
     std::vector<Candidate> kept_;
     std::size_t capacity_ = 1;
+    Cost limit_ = kNoCost;
 };
 
 }  // namespace redvest

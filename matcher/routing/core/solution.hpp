@@ -50,12 +50,13 @@ struct Totals {
     Cost pair_cost = 0;
 };
 
-// The cost terms in lexicographic order; smaller is better.
+// Smaller is better. `first` is what is compared first: unmet priority, or its sum with the cost.
 struct Score {
+    Cost first = 0;
     Cost unmet = 0;
     Cost cost = 0;
     bool operator<(const Score& other) const {
-        return unmet != other.unmet ? unmet < other.unmet : cost < other.cost;
+        return first != other.first ? first < other.first : cost < other.cost;
     }
 };
 
@@ -76,7 +77,10 @@ public:
 
     Time late_max() const;
     Cost cost() const;  // weighted, without the unmet needs
-    Score score() const { return {totals_.unmet, cost()}; }
+    Score score() const {
+        const Cost cost = this->cost(), unmet = totals_.unmet;
+        return {in_->weights.lexicographic ? unmet : in_->weights.unmet * unmet + cost, unmet, cost};
+    }
 
     // The first empty shift of each class stands for the others.
     bool is_spare_twin(Index shift) const;

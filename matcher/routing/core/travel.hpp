@@ -58,6 +58,8 @@ public:
                 for (std::size_t b = 0; b < places; ++b)
                     travel.to_[base + b * places + a] = travel.from_[base + a * places + b];
         }
+        // One row for both directions: half the memory, and the way out of a stop is the way in to the next.
+        if (travel.to_ == travel.from_) std::vector<std::int32_t>().swap(travel.to_);
         return travel;
     }
 

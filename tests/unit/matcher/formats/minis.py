@@ -4,52 +4,9 @@ Each `..._instance()` and `..._solution()` is made anew, so that a test may spoi
 """
 
 import json
-from typing import Any
 
-from matcher.routing.result import Ended, Result, ShiftRoute
-
-Json = dict[str, Any]
-
-SOLOMON = """MINI
-
-VEHICLE
-NUMBER     CAPACITY
-  2         10
-
-CUSTOMER
-CUST NO.  XCOORD.   YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE   TIME
-
-    0      0          0          0          0         40          0
-    1      3          4          6         10         20          2
-    2      3          0          4          0         50          1
-    3      0          8          5          0         30          0
-"""
-
-
-def document(format: str, objective: Any, routes: dict[Any, list[Json]], unmet: Any = ()) -> Json:
-    return {
-        "format": format,
-        "status": "partial" if unmet else "feasible",
-        "objective": objective,
-        "seconds": 1.5,
-        "cpu_seconds": 1.5,
-        "iterations": 7,
-        "seed": 1,
-        "routes": [{"volunteer": volunteer, "visits": visits} for volunteer, visits in routes.items()],
-        "unmet": [{"need": need, "reasons": []} for need in unmet],
-    }
-
-
-def visit(need: Any, start: float, end: float, *, part: str = "visit", service: str | None = None) -> Json:
-    stated = {"need": need, "part": part, "start": start, "end": end}
-    return stated if service is None else stated | {"service": service}
-
-
-def solomon_solution() -> Json:
-    # Vehicle 1: to 1 takes 5, waits until it opens at 10, leaves at 12; 4 more to 2, serves it 16 to 17;
-    # 3 home, back at 20. Load 6 + 4 = 10, the capacity. Distance 5 + 4 + 3 = 12.
-    # Vehicle 2: 8 out to 3 and 8 back: 16. Together 28 with 2 vehicles.
-    return document("solomon", 28, {1: [visit(1, 10, 12), visit(2, 16, 17)], 2: [visit(3, 8, 8)]})
+from tests.unit.matcher.formats import column_minis
+from tests.unit.matcher.formats.claims import Json, document, visit
 
 
 def hhcrsp_instance() -> Json:
@@ -227,35 +184,12 @@ def district_solution() -> Json:
 def texts() -> dict[str, tuple[str, Json]]:
     """Instance text and solution by format."""
     return {
-        "solomon": (SOLOMON, solomon_solution()),
+        "solomon": (column_minis.SOLOMON, column_minis.solomon_solution()),
         "hhcrsp": (json.dumps(hhcrsp_instance()), hhcrsp_solution()),
         "bredstrom-ronnqvist": (json.dumps(bredstrom_instance()), bredstrom_solution()),
         "district": (json.dumps(district_instance()), district_solution()),
+        "li-lim": (column_minis.LI_LIM, column_minis.li_lim_solution()),
+        "sartori-buriol": (column_minis.SARTORI_BURIOL, column_minis.sartori_buriol_solution()),
+        "optw": (column_minis.OPTW, column_minis.optw_solution()),
+        "pcvrptw": (column_minis.PCVRPTW, column_minis.pcvrptw_solution()),
     }
-
-
-def make_result(routes: dict[int, list[tuple[int, int]]], **changes: Any) -> Result:
-    """A search's result by hand: shift idx to (task idx, start) pairs."""
-    filled: Json = {
-        "routes": tuple(
-            ShiftRoute(
-                shift=shift,
-                tasks=tuple(task for task, _ in stops),
-                starts=tuple(start for _, start in stops),
-            )
-            for shift, stops in routes.items()
-        ),
-        "unmet_needs": (),
-        "unmet_priority": 0,
-        "travel": 0,
-        "late_sum": 0,
-        "late_max": 0,
-        "pair_cost": 0,
-        "cost": 0,
-        "ended": Ended.LIMIT,
-        "seed": 3,
-        "iterations": 50,
-        "seconds": 1.23456,
-        "cpu_seconds": 1.1,
-    }
-    return Result(**(filled | changes))

@@ -1,10 +1,13 @@
-"""Solutions spoiled on purpose, and whether the evaluator says so."""
+"""Files and solutions spoiled on purpose, and what reader and evaluator say."""
 
 import re
 from typing import Any
 
+import pytest
+
 from matcher.formats.registry import named
 from matcher.formats.verdict import Verdict
+from models.errors import BadFormat
 from tests.unit.matcher.formats import minis
 
 
@@ -24,3 +27,9 @@ def move(visit: dict[str, Any], by: float) -> None:
 def broken(name: str, solution: Any, fault: str, text: str = "") -> bool:
     """Whether the evaluator names a fault like this one."""
     return any(re.search(fault, found) for found in verdict(name, solution, text).violations)
+
+
+def complaint(text: str, name: str = "auto") -> str:
+    with pytest.raises(BadFormat) as caught:
+        named(name, text).read(text)
+    return str(caught.value)

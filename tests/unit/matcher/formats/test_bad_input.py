@@ -7,8 +7,9 @@ import pytest
 
 from matcher.formats.jsontext import MAX_DEPTH
 from matcher.formats.registry import detect, named
-from models.errors import BadFormat, InvalidInput
+from models.errors import InvalidInput
 from tests.unit.matcher.formats import minis
+from tests.unit.matcher.formats.spoiling import complaint
 
 MAKERS = {
     "hhcrsp": minis.hhcrsp_instance,
@@ -29,12 +30,6 @@ def put(data: Any, path: str, value: Any) -> str:
     else:
         inner[last] = value
     return json.dumps(data)
-
-
-def complaint(text: str, name: str = "auto") -> str:
-    with pytest.raises(BadFormat) as caught:
-        named(name, text).read(text)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -156,57 +151,6 @@ def test_a_json_file_names_the_path_and_the_value(name, path, value, words):
     assert words in complaint(put(MAKERS[name](), path, value))
 
 
-def solomon_line(old: str, new: str) -> str:
-    assert old in minis.SOLOMON
-    return minis.SOLOMON.replace(old, new)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (
-            solomon_line("  2         10\n", ""),
-            "line 3: VEHICLE is followed by one line of number and capacity",
-        ),
-        (solomon_line("  2         10", "  2   10   7"), "line 5: 3 values, wanted 2"),
-        (
-            solomon_line("  2         10", "  2.5   10"),
-            "line 5, number of vehicles: 2.5 is not a whole number",
-        ),
-        (solomon_line("  2         10", "  -2   10"), "line 5, number of vehicles: -2 is not between 0"),
-        (solomon_line("0          0         40          0", "0"), "line 10: 4 values, wanted 7"),
-        (
-            solomon_line("    0      0          0", "    9      0          0"),
-            "the depot, number 0, is missing",
-        ),
-        (
-            solomon_line("0          0         40          0", "3          0         40          0"),
-            "wanted none",
-        ),
-        (solomon_line("    2      3", "    1      3"), "line 12: number 1 appears twice"),
-        (solomon_line("6         10", "nan       10"), "line 11, demand: 'nan' is not a number"),
-        (solomon_line("6         10", "-6        10"), "line 11, demand: -6 is not between 0"),
-        (solomon_line("10         20", "30         20"), "line 11: due date 20 is before ready time 30"),
-        (solomon_line("3          4", "3e9        4"), "line 11, x: '3e9' is not a number"),
-        (solomon_line("3          4", "3000000    4"), "line 11, x: 3000000 is not between -1000000"),
-        (minis.SOLOMON[:-20], "line 13: 5 values, wanted 7"),
-        (solomon_line("VEHICLE", "VEHICLES"), "in none of the formats known"),
-    ],
-)
-def test_a_solomon_file_names_the_line_and_the_value(text, words):
-    assert words in complaint(text)
-
-
-def test_times_that_would_overflow_their_sum_are_refused():
-    # 40 customers of 1e9 units, a million to the unit, lateness summed over all: 1.6e18, beyond 2**60.
-    rows = "".join(f"{number} 0 0 1 0 1000000000 1000000000\n" for number in range(4, 44))
-    assert complaint(minis.SOLOMON + rows) == "the numbers of this file are too large to be added up"
-
-
-def test_a_solomon_file_without_its_headings_says_so():
-    assert complaint("1 2 3", "solomon") == "a line VEHICLE, then a line CUSTOMER are missing"
-
-
 @pytest.mark.parametrize("text", ["", " \n\t", "\ufeff"])
 @pytest.mark.parametrize("name", ["auto", "solomon", *MAKERS])
 def test_an_empty_file_is_called_empty(name, text):
@@ -241,7 +185,7 @@ def test_brackets_inside_a_text_are_not_depth():
         ('{"a": ' + "9" * 5000 + "}", "a number in this file has thousands of digits"),
         (
             '{"vehicles": [], "jobs": []}',
-            "in none of the formats known: hhcrsp, bredstrom-ronnqvist, solomon, district",
+            "in none of the formats known: hhcrsp, bredstrom-ronnqvist, solomon, li-lim, sartori-buriol",
         ),
         ("hello", "in none of the formats known"),
     ],

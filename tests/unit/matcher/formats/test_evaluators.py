@@ -4,7 +4,7 @@ import pytest
 
 from matcher.formats.registry import FORMATS, named
 from models.errors import BadFormat
-from tests.unit.matcher.formats import minis
+from tests.unit.matcher.formats import column_minis, minis
 from tests.unit.matcher.formats.spoiling import broken, move, verdict, visits
 
 NAMES = [form.name for form in FORMATS]
@@ -28,6 +28,22 @@ NAMES = [form.name for form in FORMATS]
             "district",
             {"priority": {"priority": 17, "travel_s": 3016}},
             {"priority": 17, "travel_s": 3016, "served": 3},
+        ),
+        (
+            "li-lim",
+            {"distance": 36, "fleet": {"vehicles": 2, "distance": 36}},
+            {"distance": 36, "vehicles": 2},
+        ),
+        (
+            "sartori-buriol",
+            {"distance": 19, "fleet": {"vehicles": 1, "minutes": 19}},
+            {"minutes": 19, "vehicles": 1},
+        ),
+        ("optw", {"profit": 17}, {"profit": 17, "distance": 12.8, "served": 2}),
+        (
+            "pcvrptw",
+            {"cost": 178},
+            {"cost": 178, "distance": 12.8, "prizes_lost": 5, "served": 2, "vehicles": 1},
         ),
     ],
 )
@@ -78,7 +94,8 @@ def spoil_too_early(solution, volunteer):
 
 
 def spoil_part(solution, volunteer):
-    visits(solution, volunteer)[0]["part"] = "pickup"
+    first = visits(solution, volunteer)[0]
+    first["part"] = "pickup" if first["part"] == "visit" else "visit"
 
 
 def spoil_service(solution, volunteer):
@@ -111,7 +128,7 @@ SPOILS = {
     spoil_visited_twice: r"one too many",
     spoil_end: r"the service takes",
     spoil_too_early: r"cannot be there before",
-    spoil_part: r"pickup.* is one too many",
+    spoil_part: r"(pickup|visit).* is one too many",
     spoil_service: r"service s9 is one too many",
     spoil_unmet_but_served: r"in a route and listed as unmet",
     spoil_unmet_unknown: r"unmet need nothing is not in the instance",
@@ -134,7 +151,7 @@ def test_a_solution_for_another_format_is_not_judged():
 
 
 def test_a_hair_of_rounding_is_forgiven_and_no_more():
-    solution = minis.solomon_solution()
+    solution = column_minis.solomon_solution()
     move(visits(solution, 1)[1], -1e-7)
     assert verdict("solomon", solution).violations == ()
     move(visits(solution, 1)[1], -1e-5)

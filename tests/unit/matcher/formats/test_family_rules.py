@@ -7,43 +7,8 @@ import pytest
 
 from models.errors import Unsupported
 from tests.unit.matcher.formats import minis
+from tests.unit.matcher.formats.claims import visit
 from tests.unit.matcher.formats.spoiling import broken, move, verdict, visits
-
-
-def test_solomon_window_that_closed_is_caught():
-    solution = minis.solomon_solution()
-    move(visits(solution, 2)[0], 23)  # 31, closes at 30
-    assert broken("solomon", solution, r"vehicle 2, need 3: starts at 31, the window closes at 30")
-
-
-def test_solomon_window_not_yet_open_is_caught():
-    solution = minis.solomon_solution()
-    move(visits(solution, 1)[0], -1)
-    assert broken("solomon", solution, r"vehicle 1, need 1: starts at 9, the window opens at 10")
-
-
-def test_solomon_late_return_is_caught():
-    solution = minis.solomon_solution()
-    move(visits(solution, 1)[1], 21)  # ends at 38, 3 home
-    assert broken("solomon", solution, r"vehicle 1: back at 41, the depot closes at 40")
-
-
-def test_solomon_load_above_the_capacity_is_caught():
-    solution = minis.solomon_solution()
-    # From customer 2 at 17 to 3: sqrt(9 + 64) = 8.544 away.
-    visits(solution, 1).append(visits(solution, 2).pop() | {"start": 26, "end": 26})
-    assert broken("solomon", solution, r"vehicle 1: carries 15, the capacity is 10")
-
-
-def test_solomon_counts_only_vehicles_that_drive():
-    text = minis.SOLOMON.replace("  3      0          8          5", "  3      3          0          0")
-    solution = minis.solomon_solution()
-    visits(solution, 1).append(visits(solution, 2).pop() | {"start": 17, "end": 17})
-    # 1, 2 and 3, the latter two at one place: 5 + 4 + 0 + 3.
-    solution["objective"] = {"vehicles": 1, "distance": 12}
-    found = verdict("solomon", solution, text)
-    assert found.violations == ()
-    assert found.terms == {"distance": 12, "vehicles": 1}
 
 
 def test_hhcrsp_caregiver_without_the_ability_is_caught():
@@ -121,9 +86,7 @@ def test_bredstrom_pair_for_one_worker_is_caught():
     instance["travel"][1][3] = 0
     instance["windows"][1] = [8, 20]
     solution = minis.bredstrom_solution()
-    solution["routes"] = [
-        {"volunteer": 1, "visits": [minis.visit(1, 8, 8), minis.visit(3, 8, 8), minis.visit(2, 21, 26)]}
-    ]
+    solution["routes"] = [{"volunteer": 1, "visits": [visit(1, 8, 8), visit(3, 8, 8), visit(2, 21, 26)]}]
     assert broken("bredstrom-ronnqvist", solution, r"worker 1 takes both", json.dumps(instance))
 
 
@@ -196,8 +159,8 @@ def test_district_pickup_and_visit_in_two_routes_are_caught():
 def test_district_two_loads_at_a_time_are_caught():
     solution = minis.district_solution() | {"unmet": []}
     # Need 3 is fetched at volunteer 1's way to need 2 and never fits beside the load of need 1.
-    visits(solution, 1).insert(1, minis.visit(3, 1700, 1700, part="pickup"))
-    visits(solution, 1).append(minis.visit(3, 8000, 8100, part="dropoff"))
+    visits(solution, 1).insert(1, visit(3, 1700, 1700, part="pickup"))
+    visits(solution, 1).append(visit(3, 8000, 8100, part="dropoff"))
     assert broken("district", solution, r"need 3 \(pickup\): carries 4, the capacity is 2")
 
 

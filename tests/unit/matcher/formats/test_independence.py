@@ -7,6 +7,7 @@ import pytest
 
 FORMATS = Path(__file__).resolve().parents[4] / "matcher" / "formats"
 PREFIX = "matcher.formats."
+TEXT_ALONE = ("document", "judging", "jsontext", "columns", "sections", "verdict")
 
 
 def imports(path: Path) -> set[str]:
@@ -34,6 +35,6 @@ def reached(path: Path) -> set[str]:
 @pytest.mark.parametrize("judge", sorted(FORMATS.glob("*/judge.py")), ids=lambda path: path.parent.name)
 def test_an_evaluator_works_from_the_text_alone(judge):
     family = f"{PREFIX}{judge.parent.name}.text"
-    allowed = {family, *(PREFIX + name for name in ("document", "judging", "jsontext", "verdict"))}
+    allowed = {family, *(PREFIX + name for name in TEXT_ALONE)}
     assert reached(judge) <= allowed
     assert family in reached(judge)

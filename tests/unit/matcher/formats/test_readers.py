@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from matcher.formats.registry import FORMATS, detect, named
 from matcher.formats.solution import solution_document
 from matcher.problem import NO_LIMIT, Problem
 from models.errors import InvalidInput
-from tests.unit.matcher.formats import minis
+from tests.unit.matcher.formats import column_minis, minis
 from tests.unit.matcher.formats.walking import Broken, lay_out, orders_of
 
 NAMES = [form.name for form in FORMATS]
@@ -49,6 +50,10 @@ def test_problem_and_text_see_the_same_plan_the_same_way(name):
         ("hhcrsp", 20_250, 8_625, 5_625),
         ("bredstrom-ronnqvist", 29, 0, 0),
         ("district", 3016, 0, 0),
+        ("li-lim", 36_000_000, 0, 0),
+        ("sartori-buriol", 19, 0, 0),
+        ("optw", 128, 0, 0),
+        ("pcvrptw", 128, 0, 0),
     ],
 )
 def test_problem_counts_in_its_own_units_what_was_worked_out_by_hand(name, travel, late_sum, late_max):
@@ -56,40 +61,6 @@ def test_problem_counts_in_its_own_units_what_was_worked_out_by_hand(name, trave
     instance = named(name, text).read(text)
     found = lay_out(instance.problem, orders_of(instance, solution))
     assert (found.travel, found.late_sum, found.late_max) == (travel, late_sum, late_max)
-
-
-def test_solomon_is_read_into_arrays():
-    instance = read(minis.SOLOMON)
-    problem = instance.problem
-    assert (instance.scale, instance.volunteers) == (1_000_000, (1, 2))
-    assert [label.need for label in instance.tasks] == [1, 2, 3]
-    assert problem.vol_capacity.tolist() == [10, 10]
-    assert problem.task_load.tolist() == [6, 4, 5]
-    assert problem.shift_class.tolist() == [0, 0]
-    assert problem.shift_closes_s.tolist() == [40_000_000, 40_000_000]
-    assert problem.window_opens_s.tolist() == [10_000_000, 0, 0]
-    assert problem.window_closes_s.tolist() == [20_000_000, 50_000_000, 30_000_000]
-    # From 3 (0, 8): to 1 (3, 4) 5; to 2 (3, 0) sqrt(9 + 64) = 8.54400374..., never less than the double.
-    assert problem.travel.seconds[0].tolist()[3] == [8_000_000, 5_000_000, 8_544_004, 0]
-    # Serving always wins: no detour is longer than twice the longest way.
-    assert problem.weights.unmet > 2 * 8_544_004
-
-
-def test_solomon_overload_is_forbidden_in_the_arrays():
-    instance = read(minis.SOLOMON)
-    with pytest.raises(Broken, match="carries 15"):
-        lay_out(instance.problem, {0: [0, 1, 2]})
-
-
-def test_solomon_customer_too_heavy_for_every_vehicle_is_read_and_has_nobody():
-    instance = read(minis.SOLOMON.replace("  2         10", "  2          5"))
-    assert np.diff(instance.problem.able_start).tolist() == [0, 2, 2]
-
-
-def test_solomon_scale_shrinks_where_ways_are_long():
-    text = minis.SOLOMON.replace("0          8          5", "0      30000          5")
-    # 30000 at a millionth would be 3e10; at a ten-thousandth it fits int32.
-    assert read(text).scale == 10_000
 
 
 def test_hhcrsp_is_read_into_arrays():
@@ -212,8 +183,26 @@ def test_district_pickup_comes_before_its_visit_in_the_arrays():
 
 
 def shuffled_solomon() -> str:
-    lines = minis.SOLOMON.splitlines()
+    lines = column_minis.SOLOMON.splitlines()
     return "\r\n".join([*lines[:-4], lines[-1], lines[-3], lines[-4], lines[-2]])
+
+
+def upside_down(text: str, first: str, last: str) -> str:
+    """The lines from the one that starts so to the one that ends so in reverse order."""
+    lines = text.splitlines()
+    low = next(i for i, line in enumerate(lines) if line.startswith(first))
+    high = max(i for i, line in enumerate(lines) if line.endswith(last)) + 1
+    return "\n".join([*lines[:low], *lines[low:high][::-1], *lines[high:]])
+
+
+def shuffled_pcvrptw() -> str:
+    """Every section upside down, and the sections too."""
+    head, *sections = re.split(r"(?=^\w+_SECTION)", column_minis.PCVRPTW.removesuffix("EOF\n"), flags=re.M)
+    turned = []
+    for section in sections:
+        name, *rows = section.splitlines()
+        turned.append("\n".join([name, *(rows if name == "DEPOT_SECTION" else rows[::-1])]) + "\n")
+    return head + "".join(reversed(turned))
 
 
 def shuffled_hhcrsp() -> dict[str, Any]:
@@ -247,6 +236,10 @@ def shuffled_district() -> dict[str, Any]:
         ("hhcrsp", shuffled_hhcrsp),
         ("bredstrom-ronnqvist", shuffled_bredstrom),
         ("district", shuffled_district),
+        ("li-lim", lambda: upside_down(column_minis.LI_LIM, "0\t", "2\t0")),
+        ("sartori-buriol", lambda: upside_down(column_minis.SARTORI_BURIOL, "0 30.54", " 2 0")),
+        ("optw", lambda: upside_down(column_minis.OPTW, "  0 0.00", "0 40")),
+        ("pcvrptw", shuffled_pcvrptw),
     ],
 )
 def test_the_order_of_the_file_does_not_matter(name, shuffled):
@@ -256,6 +249,6 @@ def test_the_order_of_the_file_does_not_matter(name, shuffled):
 
 
 def test_labels_of_another_problem_are_refused():
-    instance = read(minis.SOLOMON)
+    instance = read(column_minis.SOLOMON)
     with pytest.raises(InvalidInput, match="1 volunteer and 3 task labels"):
         dataclasses.replace(instance, volunteers=(1,))

@@ -10,20 +10,18 @@ from matcher.formats.registry import FORMATS, detect, judge, named
 from matcher.formats.solution import chosen_objective, refused_document, solution_document
 from matcher.routing.result import Ended
 from models.errors import BadFormat, InvalidInput
-from tests.unit.matcher.formats import minis
-from tests.unit.matcher.formats.minis import make_result
+from tests.unit.matcher.formats import column_minis, minis
+from tests.unit.matcher.formats.claims import Json, make_result, visit
 
 NAMES = [form.name for form in FORMATS]
 SECOND = 1_000_000
 
 
-def solved(
-    routes: dict[int, list[tuple[int, int]]], *, objective: str | None = None, **changes: Any
-) -> minis.Json:
-    form = detect(minis.SOLOMON)
-    instance = form.read(minis.SOLOMON)
+def solved(routes: dict[int, list[tuple[int, int]]], *, objective: str | None = None, **changes: Any) -> Json:
+    form = detect(column_minis.SOLOMON)
+    instance = form.read(column_minis.SOLOMON)
     result = make_result(routes, **changes)
-    return solution_document(form, minis.SOLOMON, instance, result, objective=objective)
+    return solution_document(form, column_minis.SOLOMON, instance, result, objective=objective)
 
 
 FULL = {0: [(0, 10 * SECOND), (1, 16 * SECOND)], 1: [(2, 8 * SECOND)]}
@@ -40,8 +38,8 @@ def test_a_document_says_all_that_the_search_found():
         "iterations": 50,
         "seed": 3,
         "routes": [
-            {"volunteer": 1, "visits": [minis.visit(1, 10, 12), minis.visit(2, 16, 17)]},
-            {"volunteer": 2, "visits": [minis.visit(3, 8, 8)]},
+            {"volunteer": 1, "visits": [visit(1, 10, 12), visit(2, 16, 17)]},
+            {"volunteer": 2, "visits": [visit(3, 8, 8)]},
         ],
         "unmet": [],
     }
@@ -147,33 +145,36 @@ def set_visit(**changes: Any):
     ],
 )
 def test_a_malformed_document_names_the_path_and_the_value(spoil, words):
-    document = minis.solomon_solution()
+    document = column_minis.solomon_solution()
     spoil(document)
     with pytest.raises(BadFormat) as caught:
-        judge(minis.SOLOMON, json.dumps(document))
+        judge(column_minis.SOLOMON, json.dumps(document))
     assert words in str(caught.value)
 
 
 def test_a_document_cut_short_says_so():
     with pytest.raises(BadFormat, match="cut short"):
-        judge(minis.SOLOMON, json.dumps(minis.solomon_solution())[:-30])
+        judge(column_minis.SOLOMON, json.dumps(column_minis.solomon_solution())[:-30])
 
 
 def test_a_published_list_of_routes_gets_its_earliest_starts():
     text = "Solution\nRoute 1 : 1 2\nRoute 2 : 3\nCost 28\n"
-    found = judge(minis.SOLOMON, text)
+    found = judge(column_minis.SOLOMON, text)
     assert (found.violations, found.terms) == ((), {"distance": 28.0, "vehicles": 2})
 
 
 def test_a_published_list_of_routes_is_judged_not_trusted():
-    assert "vehicle 1: carries 15, the capacity is 10" in judge(minis.SOLOMON, "Route 1 : 1 2 3").violations
-    assert "need 2 is not served" in judge(minis.SOLOMON, "Route 1 : 1 3").violations
+    assert (
+        "vehicle 1: carries 15, the capacity is 10"
+        in judge(column_minis.SOLOMON, "Route 1 : 1 2 3").violations
+    )
+    assert "need 2 is not served" in judge(column_minis.SOLOMON, "Route 1 : 1 3").violations
 
 
 @pytest.mark.parametrize("word", ["4", "0", "x", "9" * 5000])
 def test_a_published_list_of_routes_names_the_line_of_a_stranger(word):
     with pytest.raises(BadFormat, match=r"line 2: '.*' is not a customer of the instance"):
-        judge(minis.SOLOMON, f"Solution\nRoute 1 : 1 {word}")
+        judge(column_minis.SOLOMON, f"Solution\nRoute 1 : 1 {word}")
 
 
 def test_a_published_hhcrsp_solution_is_read():

@@ -13,7 +13,7 @@ from matcher.routing.result import Result
 from matcher.travel.providers import Matrix
 from models.plans import Part
 from models.travel import way_s
-from tests.unit.matcher.formats.minis import make_result
+from tests.unit.matcher.formats.claims import make_result
 
 
 class Broken(Exception):

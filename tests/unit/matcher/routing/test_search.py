@@ -57,6 +57,38 @@ def test_priority_comes_before_any_amount_of_travel():
     assert result.unmet_priority == 1
 
 
+def test_a_need_that_costs_more_than_its_price_is_left_out():
+    # 60 there and back for 2 points at 29 each; at 31 each it pays.
+    needs = [visit(3, priority=2)]
+    for price, unmet in ((29, (0,)), (31, ())):
+        weights = Weights(unmet=price, lexicographic=False)
+        assert run(make_problem([Shift()], needs, xy=LINE, weights=weights)).unmet_needs == unmet
+
+
+def test_needs_that_pay_only_together_are_served_together():
+    # Each by itself 40 and 60 for 35; both on one way 60 for 70.
+    needs = [visit(2, priority=35), visit(3, priority=35)]
+    result = run(make_problem([Shift()], needs, xy=LINE, weights=Weights(unmet=1, lexicographic=False)))
+    assert (result.unmet_needs, result.cost) == ((), 60)
+
+
+def test_a_crew_that_costs_more_than_its_price_is_left_out():
+    # Two go 20 each, there and back.
+    crew = Need(roles=[[Task(place=1)], [Task(place=1)]], priority=1)
+    for price, unmet in ((39, (0,)), (41, ())):
+        weights = Weights(unmet=price, lexicographic=False)
+        assert run(make_problem([Shift(), Shift()], [crew], xy=LINE, weights=weights)).unmet_needs == unmet
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_best_plan_at_a_price_is_the_one_with_the_least_sum(threads):
+    # Both on one way cost 60; leaving out the far one costs 20 + 2 * 10.
+    needs = [visit(1, priority=9), visit(3, priority=2)]
+    weights = Weights(unmet=10, lexicographic=False)
+    result = run(make_problem([Shift()], needs, xy=LINE, weights=weights), threads=threads)
+    assert (result.unmet_needs, result.unmet_priority, result.cost) == ((1,), 2, 20)
+
+
 def test_only_the_able_are_sent():
     result = run(make_problem([Shift(), Shift(start=1)], [visit(1, able=[[0]])], xy=LINE))
     assert routes(result) == {0: [0]}
