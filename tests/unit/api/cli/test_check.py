@@ -11,7 +11,7 @@ from matcher.routing.search import Budget
 from models.catalogue import Speciality
 from models.needs import Role
 from tests.builders import make_day, make_need, make_volunteer
-from tests.unit.matcher.formats.minis import SOLOMON, solomon_solution
+from tests.unit.matcher.formats.column_minis import SOLOMON, solomon_solution
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.unit.matcher.formats.minis import SOLOMON, hhcrsp_instance
+from tests.unit.matcher.formats.column_minis import SOLOMON
+from tests.unit.matcher.formats.minis import hhcrsp_instance
 
 
 @pytest.fixture
