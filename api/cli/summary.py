@@ -140,9 +140,9 @@ def _unmet(console: Console, figures: Figures, plan: Plan) -> None:
         console.print()
     if figures.served == figures.needs:
         return
-    console.print(
-        Text(f"  {count_words(figures.needs - figures.served, 'need')} unmet, mostly because", "bold")
-    )
+    because = ", mostly because" if figures.unmet_reasons else ""
+    words = f"{count_words(figures.needs - figures.served, 'need')} unmet{because}"
+    console.print(Text(f"  {words}", "bold"))
     table = Table.grid(Column(justify="right"), Column(), Column(style="dim"), padding=(0, 2, 0, 0))
     for reason, count in figures.unmet_reasons[:MOST_REASONS]:
         table.add_row(f"{count:,}", REASONS[reason], reason.zh)

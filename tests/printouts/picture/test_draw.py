@@ -13,8 +13,8 @@ from models.catalogue import NeedKind
 from models.geo import Place, Wgs84
 from tests.builders import make_day, make_need, make_volunteer
 from tests.conftest import ROOT
-from tests.schedules import Schedules
 from tests.printouts.world import sample, sample_picture
+from tests.schedules import Schedules
 
 RED, LAND, EDGE = (200, 16, 46), (0xF3, 0xF1, 0xEC), (0xC4, 0xC1, 0xB9)
 

@@ -1,5 +1,6 @@
 """The page of a plan, as a terminal of 80 columns shows it."""
 
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -42,14 +43,14 @@ def plan(**changes):
     return Plan(**(usual | changes))
 
 
-def page(*, violations=(), file=None, **changes):
+def page(*, violations=(), file=None, figures=FIGURES, **changes):
     screen = Console(file=file or StringIO(), width=80, color_system=None)
     show_summary(
         screen,
         "the day's plan",
         make_day(),
         plan(**changes),
-        FIGURES,
+        figures,
         Judgement(violations=tuple(violations), reasons_confirmed=0),
         directory=Path("out/plan"),
         files=list(FILES),
@@ -86,6 +87,12 @@ def test_violations_are_told_as_they_are():
 
 def test_a_search_that_was_stopped_is_said_to_be():
     assert STATUSES[Status.STOPPED] in page(status=Status.STOPPED)
+
+
+def test_without_a_reason_none_is_announced():
+    text = page(figures=replace(FIGURES, unmet_reasons=()))
+    assert "3 needs unmet\n" in text
+    assert "because" not in text
 
 
 def test_a_terminal_without_chinese_gets_bars_of_ascii():
