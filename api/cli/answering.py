@@ -46,8 +46,7 @@ def search_step(steps: Steps, day: Day, search: Callable[[Report], Plan], words:
         watch = Watch(step, needs=len(day.needs), cost_words=day_cost_words, stopped=stopped)
         plan = search(watch)
         served = f"{len(day.needs) - len(plan.unmet):,} of {count_words(len(day.needs), 'need')} served"
-        best = day_cost_words(plan.cost.unmet_priority, plan.cost.total)
-        step.end(f"{served}, best cost {best}")
+        step.end(f"{served}, best cost {day_cost_words(plan.cost.total)}")
     return plan
 
 

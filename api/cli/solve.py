@@ -73,7 +73,7 @@ def solve(
         watch = Watch(
             step,
             needs=problem.needs,
-            cost_words=lambda unmet_priority, cost: number_words(cost if scale == 1 else cost / scale),
+            cost_words=lambda cost: number_words(cost if scale == 1 else cost / scale),
             stopped=stopped,
         )
         solution = solve_exercise(exercise, search, watch)

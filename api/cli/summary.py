@@ -124,7 +124,7 @@ def _served(console: Console, figures: Figures) -> None:
 
 
 def _people(console: Console, figures: Figures) -> None:
-    out = f"  {figures.sent:,} of {count_words(figures.volunteers, 'volunteer')} go out"
+    out = f"  {figures.sent:,} of {count_words(figures.volunteers, 'volunteer')} sent out"
     help_words = f"{duration_words(figures.help_s)} of help in {count_words(figures.visits, 'visit')}"
     console.print(f"{out}: {help_words}")
     if figures.visits:

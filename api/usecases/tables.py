@@ -18,7 +18,7 @@ from api.tables.table import Table
 from api.tables.template import What, write_template
 from api.usecases.reading import document_at, regular
 from models.datum import Datum
-from models.day import Day
+from models.day import Day, check_plannable
 from models.district.gazetteer import hanyang
 from models.errors import BadCell, BadTable, InvalidInput
 from models.needs import Need
@@ -46,6 +46,7 @@ class Reading:
     keep_good: bool = False
 
     def __post_init__(self) -> None:
+        check_plannable(self.first_day)
         if not 1 <= self.days <= MAX_HORIZON_DAYS:
             raise InvalidInput(f"days={self.days} is not between 1 and {MAX_HORIZON_DAYS}")
 

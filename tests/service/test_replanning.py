@@ -113,7 +113,24 @@ def test_a_deleted_row_goes_back_to_the_search(folder):
 
     assert edited.edits.returned == ("n2b",)
     assert plan.unmet == ()
-    assert all(change.returned for change in changes(edited, plan) if change.need_id == "n2b")
+    first, *_ = changes(edited, plan)
+    assert (first.need_id, first.returned) == ("n2b", True)
+
+
+def test_a_need_given_back_and_planned_as_before_is_told(folder):
+    edit(folder, "n2b")
+    edited = load_edited(folder / "plan.xlsx")
+
+    (change,) = changes(edited, edited.plan)
+
+    assert (change.need_id, change.returned) == ("n2b", True)
+    assert change.was == change.now is not None
+
+
+def test_a_missing_workbook_is_told_before_what_lies_beside_it(tmp_path):
+    with pytest.raises(FileNotFoundError) as missing:
+        load_edited(tmp_path / "missing.xlsx")
+    assert missing.value.filename.endswith("missing.xlsx")
 
 
 def test_an_unchanged_workbook_gives_the_same_plan(folder):

@@ -29,6 +29,7 @@ def change(**changes):
         (change(row=7), "row 7 asks for it"),
         (change(row=7, now=None, unmet=Reason.TOO_FAR), "row 7 cannot be kept: it is too far"),
         (change(returned=True), "its row was deleted"),
+        (change(returned=True, now=NINE), "its row was deleted: given back, and planned as before"),
         (change(was=None), "there is room for it now"),
         (change(now=("v1", 10 * 3600)), "the list of v1 changed"),
         (change(), "the list of v1 changed"),

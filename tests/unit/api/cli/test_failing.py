@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from api.cli.failing import exit_code
+from api.cli.failing import DEBUG, exit_code
 from models.errors import BadCell, BadTable, InvalidInput, Unsupported
 
 
@@ -36,7 +38,26 @@ def test_an_error_is_one_line_and_an_exit_code(capsys, error, code, told):
     assert out == ""
 
 
-def test_a_bug_is_not_hidden():
+def test_a_bug_is_one_line_that_says_how_to_see_more(capsys, monkeypatch):
+    monkeypatch.delenv(DEBUG, raising=False)
+
+    assert exit_code(failing(OverflowError("date value\nout of range")), json=False) == 70
+
+    out, err = capsys.readouterr()
+    told = "error: this is a fault in redvest: OverflowError: date value out of range"
+    assert err.splitlines() == [f"{told}; REDVEST_DEBUG=1 shows where"]
+    assert out == ""
+
+
+def test_with_json_a_bug_is_a_problem_object(capsys, monkeypatch):
+    monkeypatch.delenv(DEBUG, raising=False)
+
+    assert exit_code(failing(KeyError("n1")), json=True) == 70
+    assert json.loads(capsys.readouterr().out)["code"] == "internal_error"
+
+
+def test_who_looks_for_a_bug_gets_its_traceback(monkeypatch):
+    monkeypatch.setenv(DEBUG, "1")
     with pytest.raises(ZeroDivisionError):
         exit_code(failing(ZeroDivisionError()), json=False)
 

@@ -65,7 +65,7 @@ def test_what_matters_stands_on_the_page():
     assert "9 of 12 needs served" in text
     assert "medicine delivery 送药" in text
     assert "25 %" in text
-    assert "5 of 3,000 volunteers go out: 10.0 h of help in 10 visits" in text
+    assert "5 of 3,000 volunteers sent out: 10.0 h of help in 10 visits" in text
     assert "10 min on the way for a visit" in text
     assert "3 needs unmet" in text
     assert "no rule is broken" in text

@@ -35,7 +35,7 @@ def watch(step, *, stopped=False):
 def test_cost_needs_served_and_seconds_left_are_shown():
     shown = Shown()
     watch(shown)(progress())
-    assert shown.lines == [(0.25, "7/9 served, best cost 3.0 h, 30 s left")]
+    assert shown.lines == [(0.25, "7/9 served, best cost 1.0 h travel, 30 s left")]
 
 
 def test_of_several_threads_the_best_plan_is_shown():
@@ -54,4 +54,4 @@ def test_the_search_goes_on_until_ctrl_c():
 def test_at_the_very_start_nobody_knows_how_long_it_takes():
     shown = Shown()
     watch(shown)(progress(done=0.0))
-    assert shown.lines[0][1] == "7/9 served, best cost 3.0 h"
+    assert shown.lines[0][1] == "7/9 served, best cost 1.0 h travel"

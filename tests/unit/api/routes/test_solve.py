@@ -53,6 +53,9 @@ def test_the_same_seed_and_iterations_give_the_same_plan(client, question):
         (lambda body: body["problem"]["needs"][0].update(kind="dance"), "problem.needs[0].kind"),
         (lambda body: body["problem"]["needs"][0].update(priority="7"), "problem.needs[0].priority"),
         (lambda body: body.update(seed="1"), "seed"),
+        (lambda body: body["problem"].update(first_day="9999-12-31"), "problem: 9999-12-31 is not a day of"),
+        (lambda body: body["problem"]["needs"][0].update(seats=2**63), f"seats={2**63} is not between"),
+        (lambda body: body.update(deep=json.loads("[" * 40 + "]" * 40)), "nested deeper than 32 levels"),
     ],
 )
 def test_a_body_that_cannot_be_read_is_told_by_path(client, question, change, told):
@@ -66,6 +69,8 @@ def test_a_body_that_cannot_be_read_is_told_by_path(client, question, change, to
         (lambda body: body["budget"].update(seconds=2.5), "budget.seconds: 2.5 is above 2"),
         (lambda body: body["budget"].update(seconds=0.0), "seconds=0.0"),
         (lambda body: body["budget"].update(iterations=-1), "iterations=-1"),
+        (lambda body: body["budget"].update(iterations=2**63), f"iterations={2**63} is not between 0"),
+        (lambda body: body["budget"].update(iterations=10**30), f"iterations={10**30} is not between 0"),
         (lambda body: body.update(seed=-1), "seed=-1"),
     ],
 )

@@ -24,7 +24,7 @@ def test_figures_count_what_the_plan_does():
     assert figures.by_kind == ((NeedKind.COMPANY, 2, 2), (NeedKind.REPAIR, 0, 1))
     assert figures.volunteers == 3
     assert figures.visits == 3  # two seats of n1 and the delivery of n2
-    assert figures.help_s == 3 * 1800 + 300
+    assert figures.help_s == 3 * 1800  # without the five minutes at the pickup
     assert figures.travel_s == plan.cost.travel_s > 0
     assert figures.unmet_reasons == ((Reason.NO_SPECIALITY, 1),)
 

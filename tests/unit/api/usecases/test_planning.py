@@ -45,5 +45,18 @@ def test_reasons_are_recounted_as_far_as_time_allows(monkeypatch):
         (Fault.REASON_MISCOUNTED, "unmet need n1"),
         (Fault.REASON_MISCOUNTED, "unmet need n2"),
     ]
-    assert (both.reasons_confirmed, one.reasons_confirmed) == (2, 1)
     assert len(one.violations) == 1
+    assert (both.reasons_confirmed, one.reasons_confirmed) == (0, 0)
+    monkeypatch.undo()
+    assert judge(day, plan).reasons_confirmed == 2
+
+
+@pytest.mark.parametrize("reasons", [(), ((Reason.OTHERS_WORTH_MORE, 1),), ((Reason.TOO_FAR, 99_999),)])
+def test_reasons_that_are_empty_invented_or_too_many_are_not_confirmed(reasons):
+    day = make_day(None, [make_need(crew=(Role(speciality=Speciality.REPAIR),))])
+    plan = plan_question(day, SEARCH)
+
+    judgement = judge(day, replace(plan, unmet=(replace(plan.unmet[0], reasons=reasons),)))
+
+    assert {violation.code for violation in judgement.violations} == {Fault.REASON_MISCOUNTED}
+    assert judgement.reasons_confirmed == 0
