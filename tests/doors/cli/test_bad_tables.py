@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import MONDAY
-from tests.unit.api.cli.tables import spoil, write_tables
+from tests.doors.cli.tables import spoil, write_tables
 
 
 @pytest.fixture

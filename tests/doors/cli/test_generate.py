@@ -3,7 +3,7 @@ import pytest
 from api.tables.reading import read_needs, read_volunteers
 from models.district.gazetteer import hanyang
 from tests.builders import MONDAY
-from tests.unit.api.cli.tables import write_tables
+from tests.doors.cli.tables import write_tables
 
 
 def test_a_district_of_the_size_asked_for_is_written(redvest, tmp_path):

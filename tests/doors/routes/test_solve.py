@@ -5,7 +5,7 @@ import pytest
 from api.documents import day_from_json, digest, plan_from_json
 from api.routes.example import EXAMPLE
 from api.usecases.planning import judge
-from tests.unit.api.routes.conftest import LIMITS
+from tests.doors.routes.conftest import LIMITS
 
 PROBLEM_JSON = "application/problem+json"
 

@@ -6,7 +6,7 @@ from api.tables.template import What, write_template
 from api.usecases.tables import Reading, first_day_of, load_day
 from models.errors import BadTable, InvalidInput
 from tests.builders import MONDAY
-from tests.unit.api.cli.tables import spoil, write_tables
+from tests.doors.cli.tables import spoil, write_tables
 
 
 def test_a_canonical_table_says_its_first_day(tmp_path):
