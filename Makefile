@@ -29,9 +29,10 @@ types: .venv/.stamp-test ## strict types
 	@echo "== types"
 	@$(PY) -m mypy --no-error-summary
 
+# In one process: a second would spend longer on its imports and on being told each test than it saves.
 unit: .venv/.stamp-test core ## unit tests: no service, ten seconds
 	@echo "== unit tests"
-	@$(PYTEST) tests/unit
+	@$(PYTEST) -n 0 tests/unit
 
 properties: .venv/.stamp-test core ## invariants under Hypothesis, a minute
 	@echo "== property tests"

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from matcher.formats.jsontext import refuse_depth
 from models.day import Day
-from models.errors import BadFormat, InvalidInput
+from models.errors import BadFormat
 from models.plans import Plan
 
 Model = TypeVar("Model")
@@ -55,18 +56,9 @@ def day_to_json(day: Day, *, personal: bool = False) -> str:
     return _text(fields)
 
 
-def day_from_json(
-    text: str | bytes, *, most_volunteers: int | None = None, most_needs: int | None = None
-) -> Day:
-    """The day in a JSON text. Raises BadFormat naming path and value, InvalidInput above a bound."""
-    day = read_strictly(_days(), text)
-    for noun, rows, most in (
-        ("volunteers", day.volunteers, most_volunteers),
-        ("needs", day.needs, most_needs),
-    ):
-        if most is not None and len(rows) > most:
-            raise InvalidInput(f"{len(rows)} {noun} are more than the {most} that are accepted")
-    return day
+def day_from_json(text: str | bytes) -> Day:
+    """The day in a JSON text. Raises BadFormat naming path and value."""
+    return read_strictly(_days(), text)
 
 
 def digest(day: Day) -> str:
@@ -84,13 +76,9 @@ def plan_from_json(text: str | bytes) -> Plan:
     return read_strictly(_plans(), text)
 
 
-def day_schema() -> dict[str, Any]:
-    """The JSON schema of a day, for the documentation of the service."""
-    return _days().json_schema()
-
-
 def read_strictly(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
     """The value in a JSON text. Raises BadFormat naming path and value of the first few faults."""
+    refuse_depth(text if isinstance(text, str) else text.decode(errors="replace"))
     try:
         return adapter.validate_json(text, strict=True, extra="forbid")
     except ValidationError as error:

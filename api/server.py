@@ -41,7 +41,7 @@ def serve_on(listening: socket.socket) -> None:
     log = logging.getLogger("redvest")
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    app = create_app(Limits(solves=os.cpu_count() or 1))
+    app = create_app(Limits(solves=len(os.sched_getaffinity(0))))
     config = uvicorn.Config(
         app,
         access_log=False,

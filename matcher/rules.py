@@ -107,7 +107,7 @@ def rule_minor_without_adult(volunteer: Volunteer, ask: Ask) -> Reason | None:
 
     A pair alone cannot show that the guardian takes the other role, and the search does not tie the two
     roles of a crew to two people, so here no minor passes: safe, and stricter than the rule.
-    Source: Civil Code, Art. 19 and 34; Regulations, Art. 15.
+    Source: Civil Code, Art. 19 and 34; Regulations, Art. 15; the guardian there in person: house rule.
     """
     return Reason.MINOR_WITHOUT_ADULT if volunteer.is_minor else None
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from models.bounds import within
 from models.catalogue import TravelMode
 from models.errors import InvalidInput
 from models.geo import Wgs84
@@ -11,6 +12,18 @@ from models.needs import Link, Need, Pin, Series
 from models.people import Volunteer
 from models.travel import DEFAULT_PACES, Grid, Pace
 from models.units import DAY_S, MAX_HORIZON_DAYS
+
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Days outside are slips of the pen, and at the end of the calendar a plan of days would have no end."""
+
+UTC_OFFSET_MINUTES = 14 * 60
+"""Farthest from UTC that any clock on earth is set."""
+
+
+def check_plannable(first_day: date) -> None:
+    """Raises InvalidInput where no plan can begin on that day."""
+    if not FIRST_YEAR <= first_day.year <= LAST_YEAR:
+        raise InvalidInput(f"{first_day} is not a day of the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +46,9 @@ class Day:
     utc_offset_minutes: int = 480
 
     def __post_init__(self) -> None:
-        if not 1 <= self.days <= MAX_HORIZON_DAYS:
-            raise InvalidInput(f"days={self.days} is not between 1 and {MAX_HORIZON_DAYS}")
+        check_plannable(self.first_day)
+        within("days", self.days, 1, MAX_HORIZON_DAYS)
+        within("utc_offset_minutes", self.utc_offset_minutes, -UTC_OFFSET_MINUTES, UTC_OFFSET_MINUTES)
         if not 0 <= self.preference_s <= DAY_S:
             raise InvalidInput(f"preference_s={self.preference_s} is not between 0 and a day")
         volunteer_ids = _unique("volunteer", [volunteer.id for volunteer in self.volunteers])

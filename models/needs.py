@@ -3,10 +3,23 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.bounds import within, within_if_any
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
 from models.errors import InvalidInput
 from models.geo import Place
-from models.units import DAY_S, MAX_HORIZON_S, MAX_LOAD, MAX_PRIORITY, Seconds
+from models.people import MAX_AGE, MAX_LEVEL
+from models.units import (
+    DAY_S,
+    MAX_HORIZON_DAYS,
+    MAX_HORIZON_S,
+    MAX_LOAD,
+    MAX_PRIORITY,
+    MAX_SEATS,
+    Seconds,
+)
+
+MAX_ORDER = 10**6
+"""Highest rank of a pinned visit among those of its volunteer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,9 @@ class Role:
     speciality: Speciality | None = None
     level: int = 1
     qualifications: frozenset[Qualification] = frozenset()
+
+    def __post_init__(self) -> None:
+        within("a role's level", self.level, 1, MAX_LEVEL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +117,9 @@ class Need:
             if window.opens_s <= previous_closes_s:
                 raise InvalidInput(f"need {self.id}: windows overlap or are unsorted at {window.opens_s} s")
             previous_closes_s = window.closes_s
+        within(f"need {self.id}: seats", self.seats, 0, MAX_SEATS)
+        within(f"need {self.id}: min_age", self.min_age, 0, MAX_AGE)
+        within_if_any(f"need {self.id}: max_age", self.max_age, 0, MAX_AGE)
         if self.max_age is not None and self.max_age < self.min_age:
             raise InvalidInput(f"need {self.id}: min_age={self.min_age} is above max_age={self.max_age}")
 
@@ -124,10 +143,11 @@ class Link:
     def __post_init__(self) -> None:
         if self.first_id == self.second_id:
             raise InvalidInput(f"need {self.first_id} is linked to itself")
+        name = f"link {self.first_id}-{self.second_id}"
+        within(f"{name}: min_s", self.min_s, -MAX_HORIZON_S, MAX_HORIZON_S)
+        within_if_any(f"{name}: max_s", self.max_s, -MAX_HORIZON_S, MAX_HORIZON_S)
         if self.max_s is not None and self.max_s < self.min_s:
-            raise InvalidInput(
-                f"link {self.first_id}-{self.second_id}: min_s={self.min_s} is above max_s={self.max_s}"
-            )
+            raise InvalidInput(f"{name}: min_s={self.min_s} is above max_s={self.max_s}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +157,9 @@ class Series:
     id: str
     need_ids: tuple[str, ...]
     spacing_days: int = 1
+
+    def __post_init__(self) -> None:
+        within(f"series {self.id}: spacing_days", self.spacing_days, 0, MAX_HORIZON_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,5 +177,6 @@ class Pin:
     start_s: Seconds | None = None
 
     def __post_init__(self) -> None:
+        within_if_any(f"pin of need {self.need_id}: order", self.order, 0, MAX_ORDER)
         if self.order is not None and self.volunteer_id is None:
             raise InvalidInput(f"pin of need {self.need_id}: an order needs a volunteer")

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 
+from models.bounds import within, within_if_any
 from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
 from models.errors import InvalidInput
 from models.geo import Place
-from models.units import HOUR_S, MAX_HORIZON_S, MAX_LOAD, Metres, Seconds
+from models.units import HOUR_S, MAX_HORIZON_S, MAX_LOAD, MAX_SEATS, Metres, Seconds
 
 ADULT_AGE = 18
 """Source: Civil Code of the PRC, Art. 17."""
@@ -18,6 +19,10 @@ NIGHT_CLOSES_S = Seconds(6 * HOUR_S)
 
 MAX_LEVEL = 5
 MAX_AGE = 120
+
+MAX_LIMIT_M = 10**9
+MAX_LIMIT_TASKS = 10**6
+"""Limits above bind nobody in a day: who means no limit leaves it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +51,10 @@ class Limits:
     week_service_s: Seconds | None = None
 
     def __post_init__(self) -> None:
-        for name in ("travel_s", "metres", "tasks", "service_s", "week_service_s"):
-            limit = getattr(self, name)
-            if limit is not None and limit < 0:
-                raise InvalidInput(f"a limit is not negative: {name}={limit}")
+        for name in ("travel_s", "service_s", "week_service_s"):
+            within_if_any(f"limit {name}", getattr(self, name), 0, MAX_HORIZON_S)
+        within_if_any("limit metres", self.metres, 0, MAX_LIMIT_M)
+        within_if_any("limit tasks", self.tasks, 0, MAX_LIMIT_TASKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +96,9 @@ class Volunteer:
     def __post_init__(self) -> None:
         if not self.id:
             raise InvalidInput("a volunteer has an id")
-        if self.age is not None and not 0 <= self.age <= MAX_AGE:
-            raise InvalidInput(f"volunteer {self.id}: age={self.age} is not between 0 and {MAX_AGE}")
-        if not 0 <= self.capacity <= MAX_LOAD or self.seats < 0:
-            raise InvalidInput(
-                f"volunteer {self.id}: capacity={self.capacity} is not between 0 and {MAX_LOAD}, "
-                f"or seats={self.seats} is negative"
-            )
+        within_if_any(f"volunteer {self.id}: age", self.age, 0, MAX_AGE)
+        within(f"volunteer {self.id}: capacity", self.capacity, 0, MAX_LOAD)
+        within(f"volunteer {self.id}: seats", self.seats, 0, MAX_SEATS)
         if not (isfinite(self.hours_given) and self.hours_given >= 0):
             raise InvalidInput(f"volunteer {self.id}: hours_given={self.hours_given} is no number of hours")
         for speciality, level in self.specialities.items():

@@ -91,6 +91,15 @@ class Plan:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
 
+    @property
+    def help_s(self) -> Seconds:
+        """Time on site at visits, once for each of a crew; the time at pickups is not in it."""
+        visits = (stop for route in self.routes for stop in route.stops if stop.part is not Part.PICKUP)
+        return Seconds(sum(stop.end_s - stop.start_s for stop in visits))
+
     def __post_init__(self) -> None:
         if not (isfinite(self.seconds) and isfinite(self.cpu_seconds)):
             raise InvalidInput(f"not a number: seconds={self.seconds}, cpu_seconds={self.cpu_seconds}")
+        for name in ("seconds", "cpu_seconds", "iterations"):
+            if getattr(self, name) < 0:
+                raise InvalidInput(f"{name}={getattr(self, name)} is negative")

@@ -16,6 +16,9 @@ MAX_HORIZON_S = MAX_HORIZON_DAYS * DAY_S
 """Every moment of a plan lies in [0, MAX_HORIZON_S], so sums of a whole day's seconds stay far from 2**63."""
 
 MAX_PRIORITY = 1_000
+MAX_SEATS = 1_000
+"""Most seats of a vehicle, and of those that a need asks for."""
+
 MAX_LOAD = 10_000
 """Most load units that one pickup or one volunteer may have."""
 

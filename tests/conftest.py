@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,10 @@ ROOT = Path(__file__).resolve().parents[1]
 # `make test` gives one verdict for one commit; a soak looks for new examples.
 settings.register_profile("redvest", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("redvest")
+
+# A run started in the background inherits an ignored SIGINT, and so would the programs that tests start: the
+# tests of Ctrl-C need it heard, as at a desk.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def require_part(name: str, present: object) -> None:

@@ -1,4 +1,4 @@
-"""The command line. Exit codes: 0 done, 1 nothing feasible or a rule broken, 2 bad input."""
+"""The command line. Exit codes: 0 done, 1 nothing feasible or a rule broken, 2 bad input, 70 a fault."""
 
 import sys
 from collections.abc import Sequence

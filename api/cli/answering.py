@@ -42,12 +42,11 @@ class Answer:
 
 def search_step(steps: Steps, day: Day, search: Callable[[Report], Plan], words: str) -> Plan:
     """The best plan that the search finds for the day, on Ctrl-C the best so far."""
-    with steps.step("plan", words) as step, heard_ctrl_c() as stopped:
+    with heard_ctrl_c() as stopped, steps.step("plan", words) as step:
         watch = Watch(step, needs=len(day.needs), cost_words=day_cost_words, stopped=stopped)
         plan = search(watch)
         served = f"{len(day.needs) - len(plan.unmet):,} of {count_words(len(day.needs), 'need')} served"
-        best = day_cost_words(plan.cost.unmet_priority, plan.cost.total)
-        step.end(f"{served}, best cost {best}")
+        step.end(f"{served}, best cost {day_cost_words(plan.cost.total)}")
     return plan
 
 

@@ -53,7 +53,8 @@ def why(change: Change) -> str:
     if change.row is not None:
         return f"row {change.row} asks for it"
     if change.returned:
-        return "its row was deleted"
+        again = ": given back, and planned as before" if change.was == change.now else ""
+        return f"its row was deleted{again}"
     if change.was is None:
         return "there is room for it now"
     if change.was[0] == change.now[0]:

@@ -78,7 +78,7 @@ def _check_plan(plan: Path, problem: Path, *, json: bool) -> int:
     confirmed = judged.judgement.reasons_confirmed
     console.print(f"{plan}: no violations", style="bold", soft_wrap=True)
     console.print(f"{served:,} of {count_words(len(judged.day.needs), 'need')} served, as the plan says")
-    console.print(f"reasons recounted for {confirmed:,} of {len(judged.plan.unmet):,} unmet needs")
+    console.print(f"pair rules recounted for {confirmed:,} of {len(judged.plan.unmet):,} unmet needs")
     return DONE
 
 

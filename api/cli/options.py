@@ -7,8 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from matcher.formats.registry import AUTO, FORMATS
-from matcher.routing.search import Budget
+from matcher.routing.search import MAX_SEED, MAX_THREADS, Budget
 from models.datum import Datum
+from models.day import check_plannable
+from models.errors import InvalidInput
 
 
 def _number(text: str) -> float:
@@ -25,6 +27,21 @@ def _whole(text: str) -> int:
         raise typer.BadParameter(f"{text!r} is not a whole number") from None
 
 
+def _seed(text: str) -> int:
+    return _whole_between(text, 0, MAX_SEED)
+
+
+def _threads(text: str) -> int:
+    return _whole_between(text, 1, MAX_THREADS)
+
+
+def _whole_between(text: str, low: int, high: int) -> int:
+    number = _whole(text)
+    if not low <= number <= high:
+        raise typer.BadParameter(f"{number} is not between {low} and {high}")
+    return number
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -32,16 +49,27 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is not a date like 2026-11-24") from None
 
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else on stdout.")]
+def _planned_day(text: str) -> date:
+    day = _day(text)
+    try:
+        check_plannable(day)
+    except InvalidInput as error:
+        raise typer.BadParameter(str(error)) from None
+    return day
+
+
+Json = Annotated[
+    bool, typer.Option("--json", metavar="", help="Print one JSON document and nothing else on stdout.")
+]
 CpuSeconds = Annotated[
     float | None,
     typer.Option(
         parser=_number, metavar="S", help="At most so much CPU time of all threads.", show_default="no limit"
     ),
 ]
-Seed = Annotated[int, typer.Option(parser=_whole, metavar="N", help="The same seed, the same chances.")]
+Seed = Annotated[int, typer.Option(parser=_seed, metavar="N", help="The same seed, the same chances.")]
 Threads = Annotated[
-    int, typer.Option(parser=_whole, metavar="N", help="Searches side by side; the best is kept.")
+    int, typer.Option(parser=_threads, metavar="N", help="Searches side by side; the best is kept.")
 ]
 Iterations = Annotated[
     int | None,
@@ -61,7 +89,7 @@ NeedsIfAny = Annotated[
     typer.Option("--needs", parser=_whole, metavar="N", help="How many needs.", show_default="1000"),
 ]
 Day = Annotated[
-    date | None, typer.Option("--date", parser=_day, metavar="DATE", help="The day that is planned.")
+    date | None, typer.Option("--date", parser=_planned_day, metavar="DATE", help="The day that is planned.")
 ]
 CreatedFrom = Annotated[
     date | None,
@@ -81,7 +109,9 @@ Outline = Annotated[
         metavar="FILE", help="GeoJSON outline of the district, for the picture.", show_default="a hull"
     ),
 ]
-KeepGood = Annotated[bool, typer.Option("--keep-good", help="Keep the good rows of a table with bad ones.")]
+KeepGood = Annotated[
+    bool, typer.Option("--keep-good", metavar="", help="Keep the good rows of a table with bad ones.")
+]
 In = Annotated[Datum, typer.Option("--datum", help="What coordinates are measured in, where no column says.")]
 
 

@@ -32,6 +32,7 @@ from api.usecases.tables import Reading, first_day_of, load_day
 from models.datum import Datum
 from models.district.cells import Ring
 from models.errors import InvalidInput
+from models.plans import Status
 
 EXAMPLE = "redvest plan --volunteers volunteers.xlsx --needs needs.xlsx --date 2026-11-24 --out out/tuesday"
 EXAMPLE_AGAIN = "redvest plan --from out/tuesday/plan.xlsx"
@@ -130,7 +131,7 @@ def _plan_again(workbook: Path, search: Search, out: Path, outline: Ring | None,
         with staged(out) as stage:
             day = edited.day
             plan = search_step(steps, day, partial(replan_around, edited, search), SURVEYING)
-            if not does_all_edits(edited, plan):
+            if not does_all_edits(edited, plan) and plan.status is not Status.STOPPED:
                 anew = search_step(
                     steps, day, partial(plan_question, day, search), "planning everything anew"
                 )

@@ -24,7 +24,7 @@ from api.cli.steps import Steps
 from api.cli.watching import Watch
 from api.cli.words import STATUSES, count_words
 from api.usecases.planning import Search
-from api.usecases.saving import target, write_file
+from api.usecases.saving import check_target, write_file
 from api.usecases.solving import load_exercise, solve_exercise
 from matcher.formats.registry import AUTO
 from models.plans import Status
@@ -64,17 +64,17 @@ def solve(
     search = Search(budget=budget, seed=seed, threads=threads)
     exercise = load_exercise(file, format, objective)
     if out is not None:
-        target(out)
+        check_target(out)
     problem, scale = exercise.instance.problem, exercise.instance.scale
     with (
         Steps(error_console(), quiet=json or out is None) as steps,
-        steps.step("solve", f"{exercise.form.name}, {count_words(problem.needs, 'need')}") as step,
         heard_ctrl_c() as stopped,
+        steps.step("solve", f"{exercise.form.name}, {count_words(problem.needs, 'need')}") as step,
     ):
         watch = Watch(
             step,
             needs=problem.needs,
-            cost_words=lambda unmet_priority, cost: number_words(cost if scale == 1 else cost / scale),
+            cost_words=lambda cost: number_words(cost if scale == 1 else cost / scale),
             stopped=stopped,
         )
         solution = solve_exercise(exercise, search, watch)

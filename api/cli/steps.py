@@ -16,7 +16,7 @@ NAME_WIDTH, TIME_WIDTH, GAPS = 10, 7, 2
 MOST_WIDTH = 92
 """Wider lines are hard to read along."""
 
-WORDS_WIDTH = 48
+WORDS_WIDTH = 54
 """What a search says of itself; the bar has what is left of the line."""
 
 QUIET_S = 5.0

@@ -124,7 +124,7 @@ def _served(console: Console, figures: Figures) -> None:
 
 
 def _people(console: Console, figures: Figures) -> None:
-    out = f"  {figures.sent:,} of {count_words(figures.volunteers, 'volunteer')} go out"
+    out = f"  {figures.sent:,} of {count_words(figures.volunteers, 'volunteer')} sent out"
     help_words = f"{duration_words(figures.help_s)} of help in {count_words(figures.visits, 'visit')}"
     console.print(f"{out}: {help_words}")
     if figures.visits:
@@ -140,9 +140,9 @@ def _unmet(console: Console, figures: Figures, plan: Plan) -> None:
         console.print()
     if figures.served == figures.needs:
         return
-    console.print(
-        Text(f"  {count_words(figures.needs - figures.served, 'need')} unmet, mostly because", "bold")
-    )
+    because = ", mostly because" if figures.unmet_reasons else ""
+    words = f"{count_words(figures.needs - figures.served, 'need')} unmet{because}"
+    console.print(Text(f"  {words}", "bold"))
     table = Table.grid(Column(justify="right"), Column(), Column(style="dim"), padding=(0, 2, 0, 0))
     for reason, count in figures.unmet_reasons[:MOST_REASONS]:
         table.add_row(f"{count:,}", REASONS[reason], reason.zh)

@@ -19,9 +19,9 @@ from api.cli.showing import (
 )
 from api.cli.steps import Steps
 from api.cli.words import count_words
-from api.tables.template import What, write_template
-from api.usecases.saving import target
-from api.usecases.tables import Reading, convert, first_day_of
+from api.tables.template import What
+from api.usecases.saving import check_target
+from api.usecases.tables import Reading, convert, first_day_of, save_template
 from models.datum import Datum
 from models.errors import InvalidInput
 
@@ -67,7 +67,7 @@ def import_table(
     if mapping is not None and (what is What.VOLUNTEERS or day is None):
         raise InvalidInput(f"--mapping {mapping}: is for needs, and wants a --date to plan them on")
     reading = Reading(first_day=day or date.today(), days=days, datum=datum, keep_good=keep_good)
-    canonical = target(out or Path(f"{what}.csv"))
+    canonical = check_target(out or Path(f"{what}.csv"))
     with Steps(error_console(), quiet=json) as steps, steps.step("import", f"reading {file.name}") as step:
         if day is None:
             reading = replace(reading, first_day=first_day_of(file, what) or reading.first_day)
@@ -110,8 +110,8 @@ def template(
     json: Json = False,
 ) -> int:
     """Write an XLSX to fill in: Chinese headers, one example row, lists to choose from, an explanation."""
-    workbook = target(out or Path(f"{what}.xlsx"))
-    write_template(workbook, what)
+    workbook = check_target(out or Path(f"{what}.xlsx"))
+    save_template(workbook, what)
     if json:
         print_json({"file": str(workbook)})
     else:

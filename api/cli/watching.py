@@ -4,7 +4,6 @@ from collections.abc import Callable
 from threading import Lock
 
 from api.cli.steps import Step
-from matcher.cost import DAY_WEIGHTS
 from matcher.routing.search import Progress
 from models.units import HOUR_S
 
@@ -12,7 +11,7 @@ from models.units import HOUR_S
 class Watch:
     """What a search reports to. With several threads each has its own plan; the best of them is shown.
 
-    `cost_words` says the cost of a plan, from its unmet priority and the rest.
+    `cost_words` says what a plan costs besides the needs it leaves unmet, which are told as needs served.
     """
 
     def __init__(
@@ -20,7 +19,7 @@ class Watch:
         step: Step,
         *,
         needs: int,
-        cost_words: Callable[[int, int], str],
+        cost_words: Callable[[int], str],
         stopped: Callable[[], bool],
     ) -> None:
         self._step, self._needs, self._cost_words, self._stopped = step, needs, cost_words, stopped
@@ -37,14 +36,14 @@ class Watch:
 
     def _words(self, best: Progress, now: Progress) -> str:
         served = f"{best.needs_served:,}/{self._needs:,} served"
-        cost = f"best cost {self._cost_words(best.unmet_priority, best.cost)}"
+        cost = f"best cost {self._cost_words(best.cost)}"
         left = f"{now.seconds * (1 - now.done) / now.done:.0f} s left" if now.done > 0 else ""
         return ", ".join(part for part in (served, cost, left) if part)
 
 
-def day_cost_words(unmet_priority: int, cost: int) -> str:
-    """In hours of travel, at which the search weighs an unmet need as well."""
-    return f"{(unmet_priority * DAY_WEIGHTS.unmet + cost) / HOUR_S:,.1f} h"
+def day_cost_words(cost: int) -> str:
+    """In hours of travel, which a wish that is not granted counts as well."""
+    return f"{cost / HOUR_S:,.1f} h travel"
 
 
 def _key(progress: Progress) -> tuple[int, int]:

@@ -20,9 +20,9 @@ USUAL_S = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchBudget:
-    """When the search ends: whichever comes first."""
+    """When the search ends: whichever comes first. Without any of them after ten seconds."""
 
-    seconds: float = USUAL_S
+    seconds: float | None = None
     cpu_seconds: float | None = None
     iterations: int | None = None
 
@@ -45,12 +45,15 @@ def read_solve_request(body: bytes, limits: Limits) -> tuple[Day, Search]:
     ):
         if count > most:
             raise InvalidInput(f"{name}: {count} are more than the {most} that are accepted")
-    if asked.budget.seconds > limits.seconds:
-        raise InvalidInput(f"budget.seconds: {asked.budget.seconds} is above {limits.seconds:.0f}")
+    wanted = asked.budget
+    if wanted.seconds is not None and wanted.seconds > limits.seconds:
+        raise InvalidInput(f"budget.seconds: {wanted.seconds} is above {limits.seconds:.0f}")
+    unbounded = wanted.seconds is None and wanted.cpu_seconds is None and wanted.iterations is None
+    usual_s = min(USUAL_S, limits.seconds) if unbounded else limits.seconds
     budget = Budget(
-        seconds=asked.budget.seconds,
-        cpu_seconds=asked.budget.cpu_seconds,
-        iterations=asked.budget.iterations,
+        seconds=usual_s if wanted.seconds is None else wanted.seconds,
+        cpu_seconds=wanted.cpu_seconds,
+        iterations=wanted.iterations,
     )
     return asked.problem, Search(budget=budget, seed=asked.seed)
 

@@ -9,6 +9,7 @@ from api.tables.canonical_needs import windows_from
 from api.tables.cells import CellProblem, amount, minutes, phone, plain, squeezed, whole, yes_no
 from api.tables.places import PLACE_PARSERS, look_up, read_place
 from api.tables.rows import Cells
+from api.tables.spans import spelled_day
 from api.tables.time_words import WHOLE_DAY
 from api.tables.words import Word, no_word, one_word, some_ids, some_words
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
@@ -45,11 +46,13 @@ URGENCY: Mapping[str, int] = MappingProxyType(
 
 def need_parsers(first_day: date, days: int) -> dict[str, Callable[[str], Any]]:
     """How the cells of each column are read."""
+    read_windows = windows_from(first_day, days)
     return {
         **PLACE_PARSERS,
         "kind": lambda cell: one_word(cell, NeedKind),
         "phone": phone,
-        "windows": windows_from(first_day, days),
+        "date": lambda cell: _day_said(cell, read_windows),
+        "windows": read_windows,
         "minutes": lambda cell: _service_s(minutes(cell) * MINUTE_S),
         "hours": lambda cell: _service_s(amount(cell, units="个?小时|h") * HOUR_S),
         "priority": _priority,
@@ -117,12 +120,21 @@ def _fields(cells: Cells, book: AddressBook) -> dict[str, Any]:
 
 def _windows(cells: Cells) -> tuple[TimeWindow, ...] | None:
     """From the columns of date and time together; None where they are bad or name other days."""
-    text = f"{cells.text('date')} {cells.text('windows')}".strip() or WHOLE_DAY
+    text = f"{cells.get('date', '')} {cells.text('windows')}".strip() or WHOLE_DAY
     field = "windows" if cells.has("windows") else "date"
     windows: tuple[TimeWindow, ...] | None = cells.parse("windows", text, None, shown_as=field)
     if windows == ():
         cells.notice(field, text, "is on other days than those planned: left out")
     return windows or None
+
+
+def _day_said(cell: str, read_windows: Callable[[str], tuple[TimeWindow, ...]]) -> str:
+    """The cell's days, spelled so that a time may stand behind them. Raises CellProblem."""
+    if no_word(cell):
+        return ""
+    spelled = spelled_day(cell)
+    read_windows(spelled)
+    return spelled
 
 
 def _crew(cells: Cells, usual: Usual) -> tuple[Role, ...]:

@@ -12,10 +12,11 @@ from api.tables.canonical_needs import need_fields, need_from
 from api.tables.canonical_volunteers import volunteer_fields, volunteer_from
 from api.tables.cells import plain
 from api.tables.columns import SEARCHED_ROWS, Column, Header, find_header
+from api.tables.merged import filled_down
 from api.tables.need_columns import NEED_COLUMNS
 from api.tables.needs import need_parsers, read_need
 from api.tables.rows import Cells
-from api.tables.sheets import Row, Sheet, sheets
+from api.tables.sheets import GB18030, Row, Sheet, sheets
 from api.tables.table import Report, Table, finish, report_far, report_repeated
 from api.tables.volunteer_columns import VOLUNTEER_COLUMNS
 from api.tables.volunteers import read_volunteer, volunteer_parsers, whole_days
@@ -116,9 +117,10 @@ class _Noun(Generic[T]):
 
 def _read(path: Path, noun: _Noun[T]) -> tuple[list[tuple[int, T]], Report]:
     """The values with their rows, and the report. Raises BadTable where no header is found."""
-    filled = False
+    filled = guessed = False
     for sheet in sheets(path):
         head = list(islice(sheet.rows, SEARCHED_ROWS))
+        guessed |= sheet.encoding == GB18030  # other encodings may agree with it by luck
         filled |= any(cell.strip() for row in head for cell in row)
         if head and is_canonical(head[0], noun.fields):
             return _read_canonical(sheet, head, noun)
@@ -126,9 +128,10 @@ def _read(path: Path, noun: _Noun[T]) -> tuple[list[tuple[int, T]], Report]:
         if header is not None:
             return _read_list(sheet, head, header, noun)
     known = "、".join(column.zh for column in noun.columns if column.meaning)
-    problem = (
-        f"no header among the first {SEARCHED_ROWS} rows; known: {known}" if filled else "the table is empty"
-    )
+    hint = " (or the encoding is neither UTF-8 nor GB18030)" if guessed else ""
+    problem = f"no header among the first {SEARCHED_ROWS} rows{hint}; known: {known}"
+    if not filled:
+        problem = "the table is empty"
     raise BadTable([BadCell(path.name, 0, "", "", problem)])
 
 
@@ -157,7 +160,8 @@ def _read_list(
     cells = Cells(header, noun.parsers, report)
     found: list[tuple[int, T]] = []
     ids: list[tuple[int, str]] = []
-    for row in cells.each(chain(head[header.row :], sheet.rows)):
+    below = chain(head[header.row :], sheet.rows)
+    for row in cells.each(filled_down(below, sheet.merged, first_row=header.row + 1)):
         if cells.text("id"):
             ids.append((row, plain(cells.text("id"))))
         one = noun.read(cells)

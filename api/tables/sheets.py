@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.tables import workbook
+from api.tables.merged import MergedCells
 from models.errors import BadFormat
 
-ENCODINGS = ("utf-8-sig", "gb18030")
+GB18030 = "gb18030"
+ENCODINGS = ("utf-8-sig", GB18030)
 """What Excel and WPS write in China. Anything else is refused by name: a wrong guess gives wrong names."""
 
 BOMS = {
@@ -34,6 +36,9 @@ class Sheet:
 
     file: str
     rows: Iterator[Row]
+    merged: tuple[MergedCells, ...] = ()
+    encoding: str = ""
+    """Of a CSV file."""
 
 
 def sheets(path: Path) -> Iterator[Sheet]:
@@ -46,7 +51,7 @@ def sheets(path: Path) -> Iterator[Sheet]:
             start = file.read(8)
             size = file.seek(0, 2)
     except OSError as error:
-        raise BadFormat(f"{path.name}: cannot be read: {error.strerror}") from error
+        raise BadFormat(f"{path}: cannot be read: {error.strerror}") from error
     if not start:
         raise BadFormat(f"{path.name}: the file is empty")
     if size > MAX_BYTES:
@@ -56,15 +61,16 @@ def sheets(path: Path) -> Iterator[Sheet]:
             f"{path.name}: an old .xls or a workbook with a password; save it as .xlsx without a password"
         )
     if start.startswith(ZIP):
-        for name, rows in workbook.sheets(path):
-            yield Sheet(name, _bounded(rows, name))
+        for name, rows, merged in workbook.sheets(path):
+            yield Sheet(name, _bounded(rows, name), merged)
     elif path.suffix.casefold() in {".xlsx", ".xlsm", ".xls"}:
         raise BadFormat(f"{path.name}: not a workbook: it does not begin like one")
     else:
         encoding = encoding_of(path)
         for delimiter in ",\t;":
             with path.open(encoding=encoding, newline="") as text:
-                yield Sheet(path.name, _bounded(_csv_rows(text, delimiter, path.name), path.name))
+                rows = _bounded(_csv_rows(text, delimiter, path.name), path.name)
+                yield Sheet(path.name, rows, encoding=encoding)
 
 
 def encoding_of(path: Path) -> str:

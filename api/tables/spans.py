@@ -31,6 +31,10 @@ DAYS = ("D-D", "D", "W")
 PATTERNS = ("DT-DT", "D-D", "T-T", "P-P", "TS", "TB", "T", "P", "D", "W", ";")
 """The phrases, longer ones first: D a date, W days of the week, T a time, P a part of the day."""
 
+SERIAL = re.compile(r"(\d{5}|0(?=\.))(\.\d+)?")
+DAY_AT_MIDNIGHT = re.compile(r"(?P<day>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[t\s]+0?0:00(?::00)?")
+"""How spreadsheets keep a day."""
+
 Phrase = tuple[str, Sequence[re.Match[str]]]
 
 
@@ -67,17 +71,31 @@ def read_spans(text: str, *, first_day: date, days: int, point_allowed: bool) ->
     `point_allowed`: a single time is a span of ABOUT_S, and a span may be a single moment.
     Raises CellProblem.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("'").casefold()
+    plain = _plain(text)
     plain = re.sub(r"\s*(?:[—–―‐‑−~〜]+|至|到)\s*|\s+-\s*|\s*-\s+", "-", plain)
     plain = re.sub(r"(?<=\d)/(?=\d{4}-\d\d-\d\dt)", "-", plain)
     if plain in NEVER:
         return ()
-    serial = re.fullmatch(r"(\d{5}|0(?=\.))(\.\d+)?", plain)
-    if serial:
-        plain = _spelled_serial(int(serial[1]), float(serial[2] or 0))
     reader = _Reader(first_day, days, point_allowed)
-    reader.read(plain)
+    reader.read(spelled_day(plain))
     return _merged(clipped(reader.spans, days=days))
+
+
+def spelled_day(text: str) -> str:
+    """A cell of days, so that a time may stand behind it: Excel's number is spelled, a midnight is left out.
+
+    Raises CellProblem.
+    """
+    plain = _plain(text)
+    serial = SERIAL.fullmatch(plain)
+    if serial:
+        return _spelled_serial(int(serial[1]), float(serial[2] or 0))
+    midnight = DAY_AT_MIDNIGHT.fullmatch(plain)
+    return midnight["day"] if midnight else plain
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().removeprefix("'").casefold()
 
 
 def _spelled_serial(serial: int, fraction: float) -> str:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from api.tables.cells import masked
+from api.tables.cells import masked, plain
 from models.errors import BadCell, BadTable
 from models.geo import EARTH_RADIUS_M, Wgs84
 from models.travel import MAX_EXTENT_M
@@ -45,6 +45,8 @@ class Report:
     def fault(
         self, row: int, column: str, value: str, problem: str, candidates: tuple[str, ...] = ()
     ) -> None:
+        # The value is shown already where the problem begins with it.
+        problem = problem.removeprefix(f"{plain(value)} ")
         self.bad.append(self._cell(row, column, value, problem, candidates))
 
     def notice(self, row: int, column: str, value: str, problem: str) -> None:

@@ -148,7 +148,7 @@ def levelled_words(text: str, kind: type[Word]) -> dict[Word, int]:
         levelled = LEVELLED.fullmatch(plain(part))
         word, level = (levelled["word"], int(levelled["level"])) if levelled else (part, 1)
         if not 1 <= level <= MAX_LEVEL:
-            raise CellProblem(f"{plain(part)}: a level is 1 to {MAX_LEVEL}")
+            raise CellProblem(f"{plain(part)} is not at a level from 1 to {MAX_LEVEL}")
         named = one_word(word, kind)
         levels[named] = max(level, levels.get(named, 1))
     return levels

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from api.tables import archive
+from api.tables.merged import MergedCells
 from models.errors import BadFormat
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -15,8 +16,11 @@ EXACT_BELOW = 2**53
 """Whole floats below are exact, and people never typed the .0."""
 
 
-def sheets(path: Path) -> Iterator[tuple[str, Iterator[list[str]]]]:
-    """The visible worksheets: what to call each, and its rows, all of one length. Raises BadFormat."""
+def sheets(path: Path) -> Iterator[tuple[str, Iterator[list[str]], tuple[MergedCells, ...]]]:
+    """The visible worksheets: what to call each, its rows, all of one length, and what is merged in a column.
+
+    Raises BadFormat.
+    """
     archive.check(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
@@ -26,15 +30,29 @@ def sheets(path: Path) -> Iterator[tuple[str, Iterator[list[str]]]]:
             if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
         ]
         for name in shown:
-            rows = book.get_sheet_by_name(name).iter_rows()
+            sheet = book.get_sheet_by_name(name)
             yield (
                 path.name if name == shown[0] else f"{path.name} [{name}]",
-                ([cell if cell.__class__ is str else cell_text(cell) for cell in row] for row in rows),
+                (
+                    [cell if cell.__class__ is str else cell_text(cell) for cell in row]
+                    for row in sheet.iter_rows()
+                ),
+                _merged_in_a_column(sheet),
             )
     except CalamineError as error:
         raise BadFormat(f"{path.name}: cannot be read as a workbook: {error}") from error
     if not shown:
         raise BadFormat(f"{path.name}: the workbook has no visible sheet")
+
+
+def _merged_in_a_column(sheet: CalamineSheet) -> tuple[MergedCells, ...]:
+    """Rows begin with the first column that is not empty."""
+    first_column = sheet.start[1] if sheet.start else 0
+    return tuple(
+        MergedCells(top + 1, bottom + 1, left - first_column)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        if left == right >= first_column
+    )
 
 
 def cell_text(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from models.reasons import Reason
 class Figures:
     """`by_kind`: served and asked for, of each kind that is asked for, most asked for first.
 
-    `visits` counts each seat of a crew, `help_s` its time on site, `travel_s` all ways of all routes.
+    `visits` counts each seat of a crew, `help_s` is that of the plan, `travel_s` all ways of all routes.
     `unmet_reasons`: for every unmet need the reason that its list begins with, most common first.
     """
 
@@ -42,7 +42,7 @@ def figures_of(day: Day, plan: Plan) -> Figures:
         volunteers=len(day.volunteers),
         sent=len({route.volunteer_id for route in plan.routes}),
         visits=len(visits),
-        help_s=sum(stop.end_s - stop.start_s for route in plan.routes for stop in route.stops),
+        help_s=plan.help_s,
         travel_s=sum(route.travel_s for route in plan.routes),
         unmet_reasons=tuple(reasons.most_common()),
     )

@@ -32,7 +32,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What the judge says. `reasons_confirmed` of the plan's unmet needs had their reasons recounted."""
+    """What the judge says.
+
+    Of so many of the plan's unmet needs, `reasons_confirmed`, the reasons were recounted as far as pairs
+    decide them, and found true.
+    """
 
     violations: tuple[Violation, ...]
     reasons_confirmed: int
@@ -55,10 +59,13 @@ def judge(day: Day, plan: Plan) -> Judgement:
 
     Reasons are recounted for as many unmet needs as MOST_PAIRS allows, in the plan's order.
     """
-    confirmed = plan.unmet[: MOST_PAIRS // max(1, len(day.volunteers))]
     violations = check_plan(day, plan, digest(day))
-    violations += confirm_unmet(day, replace(plan, unmet=confirmed))
-    return Judgement(violations=tuple(violations), reasons_confirmed=len(confirmed))
+    recounted = plan.unmet[: MOST_PAIRS // max(1, len(day.volunteers))]
+    miscounted = confirm_unmet(day, replace(plan, unmet=recounted))
+    wrong = {violation.where for violation in miscounted}
+    return Judgement(
+        violations=(*violations, *miscounted), reasons_confirmed=max(0, len(recounted) - len(wrong))
+    )
 
 
 def outline_at(path: Path | None) -> Ring | None:

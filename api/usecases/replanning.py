@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from errno import ENOENT
+from os import strerror
 from pathlib import Path
 
 from api.documents import day_from_json, digest, plan_from_json
@@ -54,11 +56,13 @@ def load_edited(workbook: Path) -> Edited:
 
     Raises BadTable with every conflict by row, BadFormat, WrongProblem, and OSError where a file is missing.
     """
+    if not regular(workbook).exists():
+        raise FileNotFoundError(ENOENT, strerror(ENOENT), str(workbook))
     day = document_at(workbook.with_name(PROBLEM), day_from_json)
     plan = document_at(workbook.with_name(PLAN), plan_from_json)
     if plan.problem_digest != digest(day):
         raise WrongProblem(named=plan.problem_digest, given=digest(day))
-    edits = read_edited_plan(regular(workbook), day, plan)
+    edits = read_edited_plan(workbook, day, plan)
     return Edited(before=day, plan=plan, edits=edits, day=edits.applied_to(day))
 
 
@@ -84,7 +88,10 @@ def better_of(edited: Edited, around: Plan, anew: Plan) -> Plan:
 
 
 def changes(edited: Edited, plan: Plan) -> tuple[Change, ...]:
-    """What the new plan does otherwise, edits first, then by need."""
+    """What the new plan does otherwise, edits first, then by need.
+
+    What was edited is told even where the new plan does with it what the old one did.
+    """
     was, now = visits_of(edited.plan), visits_of(plan)
     rows = {(pin.need_id, pin.role): row for row, pin in _new_pins(edited)}
     unmet = {one.need_id: one.reasons[0][0] for one in plan.unmet if one.reasons}
@@ -99,7 +106,9 @@ def changes(edited: Edited, plan: Plan) -> tuple[Change, ...]:
             unmet=unmet.get(need_id) if (need_id, role) not in now else None,
         )
         for need_id, role in sorted(was.keys() | now.keys() | rows.keys())
-        if was.get((need_id, role)) != now.get((need_id, role)) or (need_id, role) in rows
+        if was.get((need_id, role)) != now.get((need_id, role))
+        or (need_id, role) in rows
+        or need_id in edited.edits.returned
     ]
     return tuple(sorted(found, key=lambda change: (change.row is None, not change.returned)))
 

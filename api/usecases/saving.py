@@ -43,18 +43,21 @@ def staged(directory: Path) -> Iterator[Path]:
             directory.rmdir()
 
 
-def target(file: Path) -> Path:
-    """The file itself, its folder made. Raises OSError where it could not be written."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+def check_target(file: Path) -> Path:
+    """The file itself. Raises OSError where it could not be written: better before the work than after it."""
     if file.is_dir():
         raise IsADirectoryError(None, "a folder is in the way of this file", str(file))
-    if not os.access(file.parent, os.W_OK):
-        raise PermissionError(None, "permission denied", str(file.parent))
+    folder = next(parent for parent in file.absolute().parents if parent.exists())
+    if not folder.is_dir():
+        raise NotADirectoryError(None, "not a folder", str(folder))
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(None, "permission denied", str(folder))
     return file
 
 
 def write_file(file: Path, text: str) -> None:
-    """Writes UTF-8; the file appears whole or not at all."""
+    """Writes UTF-8; the file appears whole or not at all. Its folder is made."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     with replacing(file) as draft:
         draft.write_text(text, encoding="utf-8")
 

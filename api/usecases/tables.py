@@ -15,10 +15,10 @@ from api.tables.codes import INTERVAL
 from api.tables.reading import read_needs, read_volunteers
 from api.tables.sheets import sheets
 from api.tables.table import Table
-from api.tables.template import What
+from api.tables.template import What, write_template
 from api.usecases.reading import document_at, regular
 from models.datum import Datum
-from models.day import Day
+from models.day import Day, check_plannable
 from models.district.gazetteer import hanyang
 from models.errors import BadCell, BadTable, InvalidInput
 from models.needs import Need
@@ -46,6 +46,7 @@ class Reading:
     keep_good: bool = False
 
     def __post_init__(self) -> None:
+        check_plannable(self.first_day)
         if not 1 <= self.days <= MAX_HORIZON_DAYS:
             raise InvalidInput(f"days={self.days} is not between 1 and {MAX_HORIZON_DAYS}")
 
@@ -154,13 +155,21 @@ def load_stream(path: Path, mapping: Path, reading: Reading, created: Span) -> T
 def save_volunteers(
     rows: Sequence[Volunteer], path: Path, first_day: date, progress: Progress | None = None
 ) -> None:
-    """Writes the canonical table, whole or not at all."""
+    """Writes the canonical table, whole or not at all. Its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_volunteers(path, _counted(rows, progress), first_day=first_day)
 
 
 def save_needs(rows: Sequence[Need], path: Path, first_day: date, progress: Progress | None = None) -> None:
-    """Writes the canonical table, whole or not at all."""
+    """Writes the canonical table, whole or not at all. Its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_needs(path, _counted(rows, progress), first_day=first_day)
+
+
+def save_template(path: Path, what: What) -> None:
+    """Writes the workbook to fill in, whole or not at all. Its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_template(path, what)
 
 
 def _some_good(table: Table[T]) -> Table[T]:

@@ -75,8 +75,7 @@ def _suitable(call: Call, reading: Reading) -> Iterator[Violation]:
 def _guardian(call: Call, crew: list[Call]) -> Iterator[Violation]:
     """A minor goes only where the named guardian, an adult, takes another seat of the same crew.
 
-    Source: Law of the PRC on the Protection of Minors (2020), Art. 16 (guardians keep minors safe); that the
-    guardian is there in person: assumed.
+    Source: Civil Code, Art. 19 and 34; Regulations, Art. 15; the guardian there in person: house rule.
     """
     if not call.volunteer.is_minor:
         return

@@ -80,7 +80,10 @@ def age(volunteer: Volunteer, need: Need, role: Role, on: date) -> str | None:
 
 
 def minor_at_risk(volunteer: Volunteer, need: Need, role: Role, on: date) -> str | None:
-    """No minor takes a task with bodily risk. Source: Regulations, Art. 15 (the task suits the age)."""
+    """No minor takes a task with bodily risk.
+
+    Source: Law on the Protection of Minors (2020), Art. 61, on work; applied to volunteers: house rule.
+    """
     if not (volunteer.is_minor and need.risky):
         return None
     return f"the task is risky, the volunteer is {volunteer.age}"

@@ -24,7 +24,7 @@ Number = int | float
 T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
 
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_QUOTE_OR_BRACKET = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 
@@ -34,7 +34,7 @@ def load_object(text: str) -> dict[str, Any]:
     text = text.removeprefix("\ufeff")
     if not text.strip():
         raise BadFormat("the file is empty")
-    _refuse_depth(text)
+    refuse_depth(text)
     try:
         data = json.loads(text, object_pairs_hook=_refuse_twins)
     except json.JSONDecodeError as error:
@@ -44,6 +44,22 @@ def load_object(text: str) -> dict[str, Any]:
     except ValueError:  # Python reads no integer of more than 4300 digits
         raise BadFormat("a number in this file has thousands of digits") from None
     return an_object(data, "the document")
+
+
+def refuse_depth(text: str) -> None:
+    """Raises BadFormat with the line where JSON nests deeper than MAX_DEPTH."""
+    brackets = text.encode(errors="replace").translate(None, _NOT_BRACKETS).decode()
+    if max(accumulate(map(_STEP.__getitem__, brackets)), default=0) <= MAX_DEPTH:
+        return  # the quick count has brackets inside strings in it, so it alone condemns nobody
+    depth, quoted = 0, False
+    for token in _QUOTE_OR_BRACKET.finditer(text):
+        if token.group() == '"':
+            quoted = not quoted
+        elif not quoted:
+            depth += _STEP.get(token.group(), 0)
+        if depth > MAX_DEPTH:
+            line = text.count("\n", 0, token.start()) + 1
+            raise BadFormat(f"line {line}: JSON nested deeper than {MAX_DEPTH} levels")
 
 
 def field(data: dict[str, Any], key: str, path: str = "") -> Any:
@@ -164,15 +180,3 @@ def _refuse_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twin = next(key for key in keys if keys.count(key) > 1)
         raise BadFormat(f"the key {shown(twin)} appears twice in one object")
     return data
-
-
-def _refuse_depth(text: str) -> None:
-    brackets = text.encode(errors="replace").translate(None, _NOT_BRACKETS).decode()
-    if max(accumulate(map(_STEP.__getitem__, brackets)), default=0) <= MAX_DEPTH:
-        return  # the quick count has brackets inside strings in it, so it alone condemns nobody
-    depth = 0
-    for token in _STRING_OR_BRACKET.finditer(text):
-        depth += _STEP.get(token.group(), 0)
-        if depth > MAX_DEPTH:
-            line = text.count("\n", 0, token.start()) + 1
-            raise BadFormat(f"line {line}: JSON nested deeper than {MAX_DEPTH} levels")

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from matcher.problem import Problem
 from matcher.routing import _core
 from matcher.routing.result import Ended, Result, ShiftRoute
+from models.bounds import within, within_if_any
 from models.errors import InvalidInput, Unsupported
 from models.units import MAX_SOLVE_S
 
 MAX_THREADS = 64
+MAX_SEED = 2**63 - 1
+
+MAX_ITERATIONS = 2**53
+"""Centuries of search, and the last whole number up to which every reader of JSON counts exactly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +33,7 @@ class Budget:
             limit = getattr(self, name)
             if limit is not None and not 0 < limit <= MAX_SOLVE_S:
                 raise InvalidInput(f"{name}={limit} is not between 0 and {MAX_SOLVE_S:.0f}")
-        if self.iterations is not None and self.iterations < 0:
-            raise InvalidInput(f"iterations={self.iterations} is negative")
+        within_if_any("iterations", self.iterations, 0, MAX_ITERATIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +84,8 @@ def solve(
     """
     if problem.unsupported:
         raise Unsupported(problem.unsupported)
-    if not 1 <= threads <= MAX_THREADS:
-        raise InvalidInput(f"threads={threads} is not between 1 and {MAX_THREADS}")
-    if not 0 <= seed < 2**63:
-        raise InvalidInput(f"seed={seed} is not between 0 and 2**63")
+    within("threads", threads, 1, MAX_THREADS)
+    within("seed", seed, 0, MAX_SEED)
     instance = _core.Instance.of(problem)
     core_params = _core_params(problem, params or SearchParams())
     core_params.fewest_shifts = fewest_shifts

@@ -7,7 +7,7 @@ from benchmarks.child import answer_request
 
 
 def work(request):
-    print("chatter on standard output")
+    print("chatter on standard output", flush=True)
     while time.process_time() < request["cpu_seconds"]:
         pass
     if request["fail"]:

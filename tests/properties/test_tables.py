@@ -14,8 +14,8 @@ from api.tables.reading import read_needs, read_volunteers
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality, TravelMode
 from models.geo import Place, Precision, Wgs84
 from models.needs import Need, Pickup, Role, TimeWindow
-from models.people import MAX_LEVEL, Limits, Shift, Volunteer
-from models.units import DAY_S, MAX_HORIZON_DAYS, MAX_HORIZON_S, MAX_LOAD, MAX_PRIORITY
+from models.people import MAX_LEVEL, MAX_LIMIT_M, MAX_LIMIT_TASKS, Limits, Shift, Volunteer
+from models.units import DAY_S, MAX_HORIZON_DAYS, MAX_HORIZON_S, MAX_LOAD, MAX_PRIORITY, MAX_SEATS
 from tests.builders import CENTRE, MONDAY
 from tests.gazetteers import small_gazetteer
 
@@ -30,8 +30,8 @@ TEXTS = st.one_of(
 )
 IDS = st.lists(TEXTS.filter(bool), min_size=1, max_size=2, unique=True)
 SETS_OF_IDS = st.frozensets(TEXTS.filter(bool), max_size=3)
-COUNTS = st.integers(0, 10**9)
-MAYBE_COUNTS = st.none() | COUNTS
+SEATS = st.integers(0, MAX_SEATS)
+MAYBE_SECONDS = st.none() | st.integers(0, MAX_HORIZON_S)
 DATES = st.dates()
 # Within some 40 km, so that no place is taken for a mistake.
 PLACES = st.builds(
@@ -75,11 +75,11 @@ VOLUNTEERS = st.builds(
     mode=st.sampled_from(TravelMode),
     limits=st.builds(
         Limits,
-        travel_s=MAYBE_COUNTS,
-        metres=MAYBE_COUNTS,
-        tasks=MAYBE_COUNTS,
-        service_s=MAYBE_COUNTS,
-        week_service_s=MAYBE_COUNTS,
+        travel_s=MAYBE_SECONDS,
+        metres=st.none() | st.integers(0, MAX_LIMIT_M),
+        tasks=st.none() | st.integers(0, MAX_LIMIT_TASKS),
+        service_s=MAYBE_SECONDS,
+        week_service_s=MAYBE_SECONDS,
     ),
     specialities=st.dictionaries(st.sampled_from(Speciality), st.integers(1, MAX_LEVEL), max_size=3),
     qualifications=st.dictionaries(st.sampled_from(Qualification), DATES, max_size=2),
@@ -90,7 +90,7 @@ VOLUNTEERS = st.builds(
     vetted_until=st.none() | DATES,
     guardian_id=TEXTS,
     capacity=st.integers(0, MAX_LOAD),
-    seats=COUNTS,
+    seats=SEATS,
     team=TEXTS,
     refuses=SETS_OF_IDS,
     hours_given=st.floats(0, allow_infinity=False),
@@ -117,7 +117,7 @@ NEEDS = st.builds(
     risky=st.booleans(),
     with_minor=st.booleans(),
     first_visit_flagged=st.booleans(),
-    seats=COUNTS,
+    seats=SEATS,
     preferred=SETS_OF_IDS,
     refused=SETS_OF_IDS,
     bring=TEXTS,

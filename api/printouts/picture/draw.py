@@ -56,9 +56,9 @@ def plan_picture(itinerary: Itinerary, *, outline: Ring | None = None) -> tuple[
     else:
         draw_grid(canvas, frame, _round_m(frame))
     draw_routes(canvas, frame, itinerary)
+    draw_stops(canvas, frame, itinerary)
     if district:
         draw_names(canvas, frame, ring, district)
-    draw_stops(canvas, frame, itinerary)
     _title(canvas, itinerary)
     _figures(canvas, itinerary)
     _legend(canvas, itinerary)
@@ -86,11 +86,10 @@ def _title(canvas: Canvas, itinerary: Itinerary) -> None:
 
 
 def _figures(canvas: Canvas, itinerary: Itinerary) -> None:
-    calls = [call for tour in itinerary.tours for call in tour.calls]
     figures = (
         ("满足的需求", f"{len(itinerary.served)} / {len(itinerary.day.needs)}"),
         ("出动的志愿者", f"{len(itinerary.by_volunteer)} / {len(itinerary.day.volunteers)}"),
-        ("服务小时", f"{hours(sum(call.stop.end_s - call.stop.start_s for call in calls)):,}"),
+        ("服务小时", f"{hours(itinerary.plan.help_s):,}"),
         ("路上小时", f"{hours(sum(tour.route.travel_s for tour in itinerary.tours)):,}"),
     )
     x = WIDTH_PX - PANEL_PX + 10

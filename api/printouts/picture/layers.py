@@ -41,11 +41,12 @@ def draw_grid(canvas: Canvas, frame: Frame, step_m: float) -> None:
 
 
 def draw_names(canvas: Canvas, frame: Frame, ring: Ring, district: Gazetteer) -> None:
+    """Each subdistrict's name, to be read over whatever lies there."""
     for code, cell in cells(district, ring).items():
         if cell:
             middle = _centroid([frame.px(*corner) for corner in cell])
             name = district.subdistrict[code].name
-            canvas.write(middle, name, points=15, colour=LABEL, middle=True, halo=LAND)
+            canvas.write(middle, name, points=15, colour=LABEL, middle=True, halo=PAPER)
 
 
 def _centroid(ring: list[Point]) -> Point:

@@ -36,7 +36,7 @@ READ_BACK = (NEED, VOLUNTEER, ORDER, ROLE, PART, DATE, START, PIN_VOLUNTEER, PIN
 ADDRESS, WAY, CODE, REMARK = "地址", "路上（分钟）", "服务码", "备注"
 
 NOTES = (
-    "红色表头的列可以改。改过的志愿者编号、顺序、日期或开始就此固定，其余重新安排："
+    "红色表头的列可以改。改过的志愿者编号、顺序、日期或开始就此固定，其余尽量不动："
     "redvest plan --from plan.xlsx",
     "“固定”列填“是”，原来的安排也固定；清空则放开。删掉整行，该需求重新参加安排。"
     "取货行随送达行走，只能改志愿者编号。",

@@ -7,15 +7,16 @@ from itertools import pairwise
 from pathlib import Path
 
 from api.printouts.itinerary import make_itinerary
-from api.printouts.workbook.by_volunteer import NEED, stop_rows
+from api.printouts.workbook.by_volunteer import ADDRESS, NAME, NEED, ORDER, START, VOLUNTEER, stop_rows
 from api.printouts.workbook.opening import RawRow, open_edited
 from api.printouts.workbook.rows import EditedRow, Key, RowReader
 from api.tables.table import Report
-from matcher.pins import pin_conflicts
+from matcher.pins import PinConflict, pin_conflicts
 from models.day import Day
 from models.errors import BadCell, BadTable
 from models.needs import Pin
 from models.plans import Plan
+from models.reasons import Reason
 
 Seat = tuple[str, int]
 """Need id and role."""
@@ -56,7 +57,7 @@ def read_edited_plan(path: Path, day: Day, plan: Plan) -> Edits:
 
 def edits_of(raw_rows: Sequence[RawRow], day: Day, plan: Plan, *, file: str) -> Edits:
     """The same for rows that are read already; `file` is what complaints call them."""
-    report = Report(file)
+    report = Report(file, personal=(NAME, ADDRESS))
     written = {(row.need_id, row.role, row.pickup): row for row in stop_rows(make_itinerary(day, plan))}
     reader = RowReader(day, written, report)
     rows: dict[Key, EditedRow] = {}
@@ -84,10 +85,14 @@ def edits_of(raw_rows: Sequence[RawRow], day: Day, plan: Plan, *, file: str) -> 
         notices=tuple(report.notices),
         seats=frozenset(seats),
     )
-    numbers = {(pin.need_id, pin.role): number for number, pin in edits.pins}
+    pinned = {(pin.need_id, pin.role): row for row, pin in pins}
     for conflict in pin_conflicts(edits.applied_to(day)):
-        number = numbers.get((conflict.pin.need_id, conflict.pin.role), 0)
-        report.fault(number, NEED, conflict.pin.need_id, conflict.message)
+        words = conflict.message + (f"（{conflict.reason.zh}）" if conflict.reason else "")
+        decided = pinned.get((conflict.pin.need_id, conflict.pin.role))
+        if decided is None:
+            report.fault(0, NEED, conflict.pin.need_id, words)
+        else:
+            _conflict(report, decided, words, header=_edited_column(decided, conflict))
     _refuse(report)
     return edits
 
@@ -106,7 +111,7 @@ def _with_pickups(rows: dict[Key, EditedRow], fetched: set[Seat], report: Report
             problem = (
                 f"{row.volunteer_id} cannot deliver what {pickup.volunteer_id} fetches in row {pickup.number}"
             )
-            _conflict(report, row, problem)
+            _conflict(report, row, problem, header=VOLUNTEER)
         elif pickup and pickup.moved:
             row = replace(row, volunteer_id=pickup.volunteer_id)
         visits.append(row)
@@ -131,7 +136,7 @@ def _places(visits: list[EditedRow], report: Report) -> dict[Seat, int]:
         for first, second in pairwise(changed):
             if first.order == second.order:
                 problem = f"is to be number {second.order}, and so is row {first.number}"
-                _conflict(report, second, problem)
+                _conflict(report, second, problem, header=ORDER)
         sequence = sorted((row for row in rows if not row.placed), key=_written_order)
         for row in changed:
             sequence.insert((row.order or 1) - 1, row)
@@ -166,15 +171,32 @@ def _check_crews(pins: list[tuple[EditedRow, Pin]], report: Report) -> None:
     for row, pin in pins:
         for other_row, other in crews[pin.need_id]:
             if pin.volunteer_id is not None and pin.volunteer_id == other.volunteer_id:
-                _conflict(report, row, f"{pin.volunteer_id} has the other seat in row {other_row.number}")
+                problem = f"{pin.volunteer_id} has the other seat in row {other_row.number}"
+                _conflict(report, row, problem, header=VOLUNTEER)
             if None not in (pin.start_s, other.start_s) and pin.start_s != other.start_s:
                 problem = f"a crew starts together, and row {other_row.number} starts at another time"
-                _conflict(report, row, problem)
+                _conflict(report, row, problem, header=START)
         crews[pin.need_id].append((row, pin))
 
 
-def _conflict(report: Report, row: EditedRow, problem: str) -> None:
-    report.fault(row.number, NEED, row.need_id, problem)
+def _edited_column(row: EditedRow, conflict: PinConflict) -> str:
+    """Which of the cells that decide the row's pin the conflict most likely comes from."""
+    decides = {
+        VOLUNTEER: row.moved or row.holds_volunteer,
+        ORDER: row.placed or row.holds_order,
+        START: row.retimed or row.holds_start,
+    }
+    if conflict.reason is None:  # of two visits, about their order or their times
+        likely = (ORDER, START, VOLUNTEER)
+    elif conflict.reason is Reason.OUT_OF_SHIFT:
+        likely = (START, VOLUNTEER, ORDER)
+    else:
+        likely = (VOLUNTEER, START, ORDER)
+    return next((header for header in likely if decides[header]), NEED)
+
+
+def _conflict(report: Report, row: EditedRow, problem: str, *, header: str = NEED) -> None:
+    report.fault(row.number, header, row.texts[header], problem)
 
 
 def _refuse(report: Report) -> None:

@@ -32,7 +32,7 @@ def overview(itinerary: Itinerary, *, missing: Set[str]) -> Table:
         ("满足的优先级", f"{total_priority - plan.cost.unmet_priority} / {total_priority}", "分"),
         ("出行的志愿者", f"{len(itinerary.by_volunteer)} / {len(day.volunteers)}", "人"),
         ("服务人次", len(visits), "次"),
-        ("服务时间", hours(sum(call.stop.end_s - call.stop.start_s for call in visits)), "小时"),
+        ("服务时间", hours(plan.help_s), "小时"),
         ("路上时间", hours(sum(tour.route.travel_s for tour in itinerary.tours)), "小时"),
     ]
     rows += [(f"代价：{label}", getattr(plan.cost, term), unit) for term, (label, unit) in COST_TERMS.items()]

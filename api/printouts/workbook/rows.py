@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from api.printouts.wording import PARTS, day_of
 from api.printouts.workbook.by_volunteer import (
+    ADDRESS,
     COMMUNITY,
     DATE,
     END,
     KIND,
+    NAME,
     NEED,
     ORDER,
     PART,
@@ -26,6 +28,7 @@ from api.printouts.workbook.by_volunteer import (
     StopRow,
 )
 from api.printouts.workbook.opening import RawRow
+from api.printouts.workbook.table import written_text
 from api.tables import cells
 from api.tables.table import Report
 from models.day import Day
@@ -49,7 +52,10 @@ FRACTION = re.compile(r"0?\.\d+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedRow:
-    """A row as read; `was` is the row as it was written, None where the dispatcher added it."""
+    """A row as read; `was` is the row as it was written, None where the dispatcher added it.
+
+    `texts`: its cells by header, as they stand there.
+    """
 
     number: int
     need_id: str
@@ -61,6 +67,7 @@ class EditedRow:
     holds_order: bool
     holds_start: bool
     was: StopRow | None
+    texts: Mapping[str, str]
 
     @property
     def moved(self) -> bool:
@@ -85,6 +92,8 @@ class RowReader:
     def __init__(self, day: Day, written: Mapping[Key, StopRow], report: Report) -> None:
         self._day, self._written, self._report = day, written, report
         self._crews = {need.id: len(need.crew) for need in day.needs}
+        self._labelled = {(need.id, False) for need in day.needs if need.place.label}
+        self._labelled |= {(need.id, True) for need in day.needs if need.pickup and need.pickup.place.label}
         self._volunteer_ids = {volunteer.id for volunteer in day.volunteers}
 
     def key(self, raw: RawRow) -> Key | None:
@@ -116,6 +125,7 @@ class RowReader:
             holds_order=bool(self._read(raw, PIN_ORDER, cells.yes_no)),
             holds_start=bool(self._read(raw, PIN_START, cells.yes_no)),
             was=was,
+            texts=raw.texts,
         )
         if not row.volunteer_id:
             self._fault(raw, VOLUNTEER, "is empty: to take the need out of the plan delete the whole row")
@@ -157,18 +167,24 @@ class RowReader:
                 self._fault(raw, header, "follows from the delivery: change that row instead")
 
     def _note_ignored(self, raw: RawRow, row: EditedRow, was: StopRow) -> None:
-        for header in (KIND, PART, COMMUNITY, SHIFT, END):
-            follows = (header == SHIFT and row.moved) or (header == END and row.retimed)
-            if header not in raw.texts or follows:
+        for header in (NAME, SHIFT, KIND, PART, COMMUNITY, ADDRESS, END):
+            follows = (header in (NAME, SHIFT) and row.moved) or (header == END and row.retimed)
+            if header not in raw.texts or follows or not self._knows(header, was):
                 continue
             if header == END:
                 end = self._read(raw, END, _moment)
                 same = end is not None and abs(end[1] - was.end_s % DAY_S) <= ROUNDING_S
             else:
-                same = raw.texts[header] == was.cells[header]
+                same = raw.texts[header] == written_text(was.cells[header]).strip()
             if not same:
                 problem = "is not read back: it follows from the need and the other columns"
                 self._report.notice(raw.number, header, raw.texts[header], problem)
+
+    def _knows(self, header: str, was: StopRow) -> bool:
+        """Whether the day can tell what the sheet showed: a problem.json may hold no names, no addresses."""
+        if header == NAME:
+            return bool(was.cells[NAME])
+        return header != ADDRESS or (was.need_id, was.pickup) in self._labelled
 
     def _read(self, raw: RawRow, header: str, parse: Callable[[str], T]) -> T | None:
         """What the cell says; None where it is empty, or says nothing, which is a fault."""

@@ -112,12 +112,17 @@ def _prepare(sheet: Sheet, table: Table) -> None:
 
 
 def put(cell: WriteOnlyCell, value: Value) -> None:
-    """Set the cell's value; a text stays a text, its control characters shown as �."""
+    """Set the cell's value; a text stays a text."""
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
+        cell.value = written_text(value)
         cell.data_type = "s"
     else:
         cell.value = value
+
+
+def written_text(value: Value) -> str:
+    """The text as a sheet shows it, control characters as �."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
 
 
 def _lines(column: Column, value: Value) -> int:

@@ -6,7 +6,7 @@ from api.printouts.workbook.by_volunteer import address
 from api.printouts.workbook.table import Column, Format, Table
 
 SHEET = "未满足"
-NOTES = ("原因后面是因此不能去的人数；同一个人可能受几条原因限制。",)
+NOTES = ("各条原因后面是因此不能去的人数，主要原因是其中第一条；同一个人可能受几条原因限制。",)
 UNEXPLAINED = "（未查明）"
 
 COLUMNS = (
@@ -17,7 +17,8 @@ COLUMNS = (
     Column("社区", 18),
     Column("地址", 38),
     Column("要求时间", 26),
-    Column("原因", 80),
+    Column("主要原因", 30),
+    Column("各条原因", 80),
 )
 
 
@@ -31,6 +32,7 @@ def unmet(itinerary: Itinerary) -> Table:
             need.place.community,
             address(need.place),
             window_words(itinerary.day, need.windows),
+            one.reasons[0][0].zh if one.reasons else "",
             "；".join(f"{reason.zh} {count} 人" for reason, count in one.reasons) or UNEXPLAINED,
         )
         for need, one in itinerary.unmet

@@ -31,8 +31,9 @@ struct Spot {
 class Blinks {
 public:
     Blinks(double rate, Rng& rng) : rate_(rate), rng_(&rng) { rearm(); }
+    void enable(bool enabled) { enabled_ = enabled; }
     bool blink() {
-        if (--left_ != 0) return false;
+        if (!enabled_ || --left_ != 0) return false;
         rearm();
         return true;
     }
@@ -42,6 +43,7 @@ private:
     double rate_;
     Rng* rng_;
     std::uint32_t left_ = 0;
+    bool enabled_ = true;
 };
 
 class Insertion {

@@ -47,26 +47,46 @@ void Recreate::run(const std::vector<Index>& removed, const std::vector<Index>& 
         is_new_[need] = 1;
         todo_.emplace_back(0.0, need);
     }
-    collect_absent(shifts);
+    if (!solution_->absent().empty()) {
+        // Nobody ruins an idle shift, and a blink may have overlooked it: one of the others is tried anywhere.
+        const auto& absent = solution_->absent();
+        const Index need = absent[rng_->below(static_cast<std::uint32_t>(absent.size()))];
+        if (!is_new_[need]) todo_.emplace_back(0.0, need);
+        is_new_[need] = 1;
+    }
+    reopen(shifts);
+    collect_absent();
     sort_todo();
-    for (const auto& [_, need] : todo_) insert(need, is_new_[need] ? nullptr : &shifts);
+    for (const auto& [_, need] : todo_) insert(need, is_new_[need] ? nullptr : &reopened_);
     for (const auto& [_, need] : todo_) {
         is_new_[need] = 0;
         marked_[need] = 0;
     }
 }
 
-void Recreate::run_all() {
+void Recreate::run_all(bool blinking) {
+    blinks_.enable(blinking);
     todo_.clear();
     for (const Index need : solution_->absent()) todo_.emplace_back(0.0, need);
     sort_todo();
     for (const auto& [_, need] : todo_) insert(need, nullptr);
+    blinks_.enable(true);
 }
 
-void Recreate::collect_absent(const std::vector<Index>& shifts) {
+// Limits bind all shifts of a volunteer together, so a stop less in one makes room in the others.
+void Recreate::reopen(const std::vector<Index>& shifts) {
+    reopened_.clear();
+    for (const Index ruined : shifts) {
+        const Index vol = in_->shift_vol[ruined];
+        for (Index shift = in_->vol_shift_start[vol]; shift < in_->vol_shift_start[vol + 1]; ++shift)
+            if (std::find(reopened_.begin(), reopened_.end(), shift) == reopened_.end()) reopened_.push_back(shift);
+    }
+}
+
+void Recreate::collect_absent() {
     if (solution_->absent().empty()) return;
-    for (std::size_t k = 0; k < shifts.size(); ++k) {
-        const Index vol = in_->shift_vol[shifts[k]];
+    for (std::size_t k = 0; k < reopened_.size(); ++k) {
+        const Index vol = in_->shift_vol[reopened_[k]];
         for (std::int64_t e = in_->vol_role_start[vol]; e < in_->vol_role_start[vol + 1]; ++e) {
             const Index need = in_->role_need[in_->vol_role[e]];
             if (solution_->is_served(need) || is_new_[need]) continue;

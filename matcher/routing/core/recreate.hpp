@@ -17,11 +17,11 @@ class Recreate {
 public:
     Recreate(Solution& solution, double blink_rate, Rng& rng);
 
-    // Inserts what it can: the needs just removed anywhere; others that nobody serves only into the
-    // routes just ruined, since nothing else has changed for them.
+    // Inserts what it can: the needs just removed anywhere, and one more; others that nobody serves only
+    // into the shifts of the volunteers just relieved, since nothing else has changed for them.
     void run(const std::vector<Index>& removed, const std::vector<Index>& shifts);
     // Every need nobody serves, anywhere.
-    void run_all();
+    void run_all(bool blinking);
     // Where unmet priority has a price: by how much, about, a need may cost more than its price from now on.
     void tolerate(double loss) { tolerance_ = loss; }
 
@@ -29,7 +29,8 @@ private:
     enum class Order { kRandom, kPriority, kScarce, kLoad, kFar, kNear, kShortWindow, kEarly, kLate, kCount };
 
     Cost limit(Index need);
-    void collect_absent(const std::vector<Index>& shifts);
+    void reopen(const std::vector<Index>& shifts);
+    void collect_absent();
     void sort_todo();
     double key(Order order, Index need);
     // Two spots whose visits can keep their link.
@@ -64,6 +65,7 @@ private:
     std::vector<Spot> spots_, partner_spots_;
     std::vector<std::pair<Index, Index>> places_;
     std::vector<Index> shifts_;
+    std::vector<Index> reopened_;  // shifts that have room now
 };
 
 }  // namespace redvest

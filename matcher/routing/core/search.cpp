@@ -6,6 +6,15 @@
 
 namespace redvest {
 
+namespace {
+
+// Small instances have so few spots that at the paper's rate greedy insertion would repeat itself.
+double blink_rate(const Instance& in, double rate) {
+    return std::max(rate, 1.0 / (1.0 + in.tasks() + in.shifts()));
+}
+
+}  // namespace
+
 Search::Search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
                Report report)
     : in_(&instance),
@@ -15,18 +24,29 @@ Search::Search(const Instance& instance, const Budget& budget, const SearchParam
       rng_(seed),
       solution_(instance),
       ruin_(instance, params.ruin, rng_),
-      recreate_(solution_, params.blink_rate, rng_),
+      recreate_(solution_, blink_rate(instance, params.blink_rate), rng_),
       best_(instance),
       absences_(instance.needs(), 1) {}
 
 void Search::run() {
     solution_.checkpoint();
-    recreate_.run_all();
+    recreate_.run_all(true);
     best_.changed(solution_.touched());
     best_.keep(solution_);
     if (in_->able_vol.empty()) return;  // no time would change an empty plan
     if (params_.fewest_shifts) minimise_shifts(params_.fleet_share);
     anneal();
+    top_up();
+}
+
+// No need that pays stays unmet beside somebody who has room for it just as the best plan stands.
+void Search::top_up() {
+    if (best_.absent().empty()) return;
+    solution_.load(best_.tasks());
+    recreate_.tolerate(0);
+    recreate_.run_all(false);
+    best_.changed(solution_.touched());
+    if (solution_.score() < best_.score()) best_.keep(solution_);
 }
 
 void Search::anneal() {

@@ -50,6 +50,7 @@ public:
 private:
     void minimise_shifts(double until);
     void anneal();
+    void top_up();
 
     // One step of ruin and recreate, to be kept or rolled back.
     void step();

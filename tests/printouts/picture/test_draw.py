@@ -10,13 +10,16 @@ from api.printouts.itinerary import make_itinerary
 from api.printouts.picture.draw import MARGIN_PX, TOP_PX, WIDTH_PX, plan_picture
 from api.printouts.picture.palette import VISITS
 from models.catalogue import NeedKind
+from models.district.cells import hull
+from models.district.gazetteer import hanyang
 from models.geo import Place, Wgs84
 from tests.builders import make_day, make_need, make_volunteer
 from tests.conftest import ROOT
-from tests.schedules import Schedules
 from tests.printouts.world import sample, sample_picture
+from tests.schedules import Schedules
 
 RED, LAND, EDGE = (200, 16, 46), (0xF3, 0xF1, 0xEC), (0xC4, 0xC1, 0xB9)
+LABEL_INK = (0x8B, 0x8B, 0x92)
 
 
 def pixels(png: bytes):
@@ -55,6 +58,26 @@ def test_anywhere_else_on_earth_there_is_no_district_below():
     assert picture.shape[1] == WIDTH_PX
     assert how_many(picture, EDGE) == 0
     assert how_many(picture[140:, 80:1500], RED) > 50
+
+
+def test_names_of_subdistricts_lie_over_the_stops():
+    ring = hull(hanyang())
+    (west, east), (south, north) = ((min(values), max(values)) for values in zip(*ring, strict=True))
+
+    def label_pixels(steps: int) -> int:
+        """With needs on a grid over the whole district."""
+        places = [
+            Place(at=Wgs84(west + (east - west) * x / steps, south + (north - south) * y / steps))
+            for x in range(1, steps)
+            for y in range(1, steps)
+        ]
+        day = make_day(None, [make_need(f"n{number}", place=place) for number, place in enumerate(places)])
+        plan = Schedules(day).plan({})
+        assert plan is not None
+        picture = pixels(plan_picture(make_itinerary(day, plan))[0])
+        return how_many(picture[140:, :1500], LABEL_INK)
+
+    assert label_pixels(40) == label_pixels(2) > 0
 
 
 def test_every_kind_of_need_has_one_sign():

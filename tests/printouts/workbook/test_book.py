@@ -63,6 +63,13 @@ def test_a_row_by_volunteer_is_a_stop():
     assert (chat["开始"], chat["结束"]) == (time(9), time(9, 30))
 
 
+def test_times_are_kept_to_the_second_and_shown_to_the_minute():
+    cells = [cell for row in sample_book()["按志愿者"].iter_rows() for cell in row]
+    times = [cell for cell in cells if isinstance(cell.value, time)]
+    assert {cell.number_format for cell in times} == {"hh:mm"}
+    assert any(cell.value.second for cell in times)
+
+
 def test_a_pickup_and_its_delivery_are_told_apart():
     parts = [
         (row["环节"], row["顺序"]) for row in rows(sample_book()["按志愿者"]) if row["需求编号"] == "medicine"
@@ -87,7 +94,8 @@ def test_a_community_sees_who_comes_and_what_stays_unmet():
 
 def test_an_unmet_need_has_its_reasons_in_words():
     (lawyer,) = rows(sample_book()["未满足"])
-    assert lawyer["原因"] == "没有所需特长 2 人；不在可服务时间内 1 人"
+    assert lawyer["主要原因"] == "没有所需特长"
+    assert lawyer["各条原因"] == "没有所需特长 2 人；不在可服务时间内 1 人"
     assert lawyer["要求时间"] == "09:00–12:00"
 
 
@@ -96,6 +104,7 @@ def test_the_overview_tells_what_was_reached_and_from_what():
     assert figures["满足的需求"] == "4 / 5"
     assert figures["满足的优先级"] == "4 / 9"
     assert figures["出行的志愿者"] == "2 / 3"
+    assert figures["服务时间"] == round(sample_plan().help_s / 3600, 1) == 2.5  # five visits, no pickup
     assert figures["代价：路上时间"] == sample_plan().cost.travel_s
     assert figures["问题摘要"] == sample_plan().problem_digest
 

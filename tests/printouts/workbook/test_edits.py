@@ -153,7 +153,7 @@ def test_who_is_moved_without_an_order_may_come_anywhere(desk):
 def test_two_visits_cannot_have_one_new_place(desk):
     here, there = desk.number(CHAT), desk.number(DELIVER)
     (fault,) = desk.put(CHAT, "顺序", 3).put(DELIVER, "顺序", 3).faults()
-    assert f"row {there}" in fault
+    assert f"row {there}, column 顺序" in fault
     assert f"row {here}" in fault
 
 
@@ -276,8 +276,25 @@ def test_an_emptied_cell_cannot_be_held(desk):
 def test_a_pin_that_breaks_a_rule_is_named_by_row(desk):
     number = desk.number(CHAT)
     (fault,) = desk.put(CHAT, "开始", "17:00").faults()
-    assert fault.startswith(f"plan.xlsx, row {number}")
+    assert fault.startswith(f"plan.xlsx, row {number}, column 开始: '17:00' ")
     assert "windows" in fault
+    assert "（不在可服务时间内）" in fault
+
+
+def test_a_conflict_names_the_column_that_was_edited(desk):
+    unable = replace(sample_day().volunteers[2], specialities={})
+    day = replace(sample_day(), volunteers=(*sample_day().volunteers[:2], unable))
+    number = desk.number(LIFT_0)
+    (fault,) = desk.put(LIFT_0, "志愿者编号", ZHAO).faults(day)
+    assert fault.startswith(f"plan.xlsx, row {number}, column 志愿者编号: 'zhao' ")
+    assert "no_speciality（没有所需特长）" in fault
+
+
+def test_two_visits_at_one_time_are_a_matter_of_the_column_of_times(desk):
+    for row in (CHAT, LIFT_0):
+        desk.put(row, "开始", "13:00").put(row, "固定志愿者", "是")
+    (fault,) = desk.faults()
+    assert "column 开始: '13:00' " in fault
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_rows(desk):
@@ -286,17 +303,32 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_rows(desk):
     assert faults == sorted(faults, key=lambda fault: int(fault.split("row ")[1].split(",")[0]))
 
 
-@pytest.mark.parametrize(("header", "value"), [("结束", "12:00"), ("班次", "00:00–24:00"), ("类别", "送药")])
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        *[("结束", "12:00"), ("班次", "00:00–24:00"), ("类别", "送药")],
+        *[("姓名", "王二"), ("地址", "别处1栋"), ("地址", None)],
+    ],
+)
 def test_a_change_that_is_not_read_back_is_told(desk, header, value):
     number = desk.number(CHAT)
     (notice,) = desk.put(CHAT, header, value).read().notices
     assert (notice.row, notice.column) == (number, header)
 
 
+def test_a_name_and_an_address_that_the_problem_lacks_are_not_compared(desk):
+    nameless = day_from_json(day_to_json(sample_day()))
+    desk.put(CHAT, "姓名", "王二").put(CHAT, "地址", "别处1栋").put(FETCH, "地址", "别处")
+    assert desk.read(nameless).notices == ()
+    assert len(desk.read().notices) == 3
+
+
 def test_columns_that_follow_may_be_changed_along(desk):
-    desk.put(CHAT, "志愿者编号", ZHAO).put(CHAT, "班次", "别的").put(CHAT, "开始", "13:00").put(
-        CHAT, "结束", "13:30"
-    )
+    for header, value in (
+        *(("志愿者编号", ZHAO), ("班次", "别的"), ("姓名", "赵敏")),
+        *(("开始", "13:00"), ("结束", "13:30")),
+    ):
+        desk.put(CHAT, header, value)
     assert desk.read().notices == ()
 
 

@@ -1,5 +1,7 @@
 """Lists of needs as communities keep them."""
 
+from datetime import date, datetime
+
 import pytest
 
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
@@ -8,7 +10,7 @@ from models.kinds import USUAL, USUAL_PRIORITY
 from models.needs import Role
 from tests.builders import make_window
 from tests.gazetteers import small_gazetteer
-from tests.unit.api.tables.files import csv_file, faults, need, needs
+from tests.unit.api.tables.files import csv_file, faults, need, needs, xlsx_file
 
 
 def test_a_need_that_says_little_is_the_usual_one_of_its_kind(tmp_path):
@@ -51,6 +53,11 @@ def test_every_column_is_understood(tmp_path):
         ("期望日期,期望时间", "2026-11-23,9:00-11:00", make_window(9, 11)),
         ("期望日期,期望时间", "2026-11-23,", make_window(8, 18)),
         ("期望日期", "46349", make_window(8, 18)),
+        ("期望日期,期望时间", "46349,9:00-11:00", make_window(9, 11)),
+        ("期望日期,期望时间", "2026/11/23 0:00:00,9:00-11:00", make_window(9, 11)),
+        ("期望日期,期望时间", "不限,9:00-11:00", make_window(9, 11)),
+        ("期望日期", "2026-11-23 00:00", make_window(8, 18)),
+        ("期望日期", "2026-11-23 14:00", make_window(14, 14.5)),
         ("期望时间", "9:00", make_window(9, 9.5)),
         ("期望时间", "不限", make_window(8, 18)),
         ("期望时间", "", make_window(8, 18)),
@@ -58,6 +65,21 @@ def test_every_column_is_understood(tmp_path):
 )
 def test_date_and_time_may_have_columns_of_their_own(tmp_path, header, row, window):
     assert need(tmp_path, f"类型,{header}", f"陪伴,{row}").windows == (window,)
+
+
+def test_a_date_beside_a_time_may_be_any_cell_of_a_workbook(tmp_path):
+    for day in (46349, datetime(2026, 11, 23), date(2026, 11, 23), "11月23日"):
+        path = xlsx_file(
+            tmp_path, [["类型", "所属社区", "日期", "期望时间"], ["陪伴", "芳草社区", day, "9:00-11:00"]]
+        )
+        assert needs(path).rows[0].windows == (make_window(9, 11),)
+
+
+def test_a_date_that_is_none_is_told_in_its_own_column(tmp_path):
+    (cell,) = faults(
+        needs, csv_file(tmp_path, "类型,所属社区,日期,期望时间\n陪伴,芳草社区,2026-02-30,上午\n")
+    )
+    assert str(cell) == "list.csv, row 2, column 日期: '2026-02-30' is no day of the calendar"
 
 
 @pytest.mark.parametrize(

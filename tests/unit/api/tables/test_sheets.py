@@ -1,11 +1,20 @@
 """Files of any encoding and kind: read, or refused with the reason."""
 
+from pathlib import Path
+
 import pytest
 from openpyxl import load_workbook
 
 from api.tables import archive, sheets
 from models.errors import BadFormat, BadTable
-from tests.unit.api.tables.files import csv_file, volunteers, xlsx_file, xlsx_with_member, xlsx_with_sheet_xml
+from tests.unit.api.tables.files import (
+    csv_file,
+    faults,
+    volunteers,
+    xlsx_file,
+    xlsx_with_member,
+    xlsx_with_sheet_xml,
+)
 
 LIST = "编号,姓名,所属社区\n1,张三,芳草社区\n"
 ROWS = [["编号", "姓名", "所属社区"], [1, "张三", "芳草社区"]]
@@ -43,6 +52,23 @@ def test_what_is_no_csv_file_is_refused_by_name(tmp_path, content, problem):
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(BadFormat, match="cannot be read: No such file"):
         volunteers(tmp_path / "list.csv")
+
+
+def test_a_folder_is_refused_as_it_was_given():
+    with pytest.raises(BadFormat, match=r"^\.: cannot be read: Is a directory"):
+        volunteers(Path())
+
+
+def test_an_encoding_that_is_taken_for_another_by_luck_is_thought_of(tmp_path):
+    path = csv_file(tmp_path, "編號,姓名,所屬社區\n1,張三,芳草社區\n", encoding="big5")
+    with pytest.raises(BadTable, match=r"no header .*\(or the encoding is neither UTF-8 nor GB18030\)"):
+        volunteers(path)
+
+
+def test_where_the_encoding_is_certain_it_is_not_blamed(tmp_path):
+    (cell,) = faults(volunteers, csv_file(tmp_path, "甲,乙\n1,张三\n"))
+    assert "no header" in cell.problem
+    assert "encoding" not in cell.problem
 
 
 def test_more_rows_than_are_read_are_refused(tmp_path, monkeypatch):

@@ -129,9 +129,7 @@ def test_every_fault_of_every_row_is_in_one_report(tmp_path):
     assert told[2, "可服务时间"].problem.startswith("closes before it opens")
     assert told[4, "可服务时间"].problem == "has zero length"
     assert told[2, "服务时长"].problem == "is not a finite number"
-    assert str(told[2, "特长"]).startswith(
-        "list.csv, row 2, column 特长: '打太极' 打太极 is no known speciality"
-    )
+    assert str(told[2, "特长"]).startswith("list.csv, row 2, column 特长: '打太极' is no known speciality")
 
 
 def test_good_rows_are_kept_only_on_request(tmp_path):
@@ -229,3 +227,18 @@ def test_formulas_of_a_spreadsheet_are_texts_here(tmp_path):
 def test_a_home_on_the_far_side_of_nothing_is_no_reason_to_fail(tmp_path):
     path = csv_file(tmp_path, "编号,经度,纬度\nA,-90.2,38.6\nB,-90.3,38.7\n")
     assert volunteers(path).rows[0].home.at == Wgs84(-90.2, 38.6)
+
+
+def test_a_value_is_told_once_and_a_word_of_a_list_beside_the_whole_cell(tmp_path):
+    path = csv_file(
+        tmp_path, "所属社区,特长,可服务时间\n芳草社区,炒股王,25:00-26:00\n芳草社区,医疗、炒股王,9:00\n"
+    )
+    told = [
+        str(cell).removeprefix("list.csv, ").split(" (candidates")[0] for cell in faults(volunteers, path)
+    ]
+    assert told == [
+        "row 2, column 特长: '炒股王' is no known speciality",
+        "row 2, column 可服务时间: '25:00-26:00' 25:00 is no time of day",
+        "row 3, column 特长: '医疗、炒股王' 炒股王 is no known speciality",
+        "row 3, column 可服务时间: '9:00' has no end: write 9:00-11:00",
+    ]

@@ -24,6 +24,11 @@ def verdict(day: Day, *reasons: tuple[Reason, int]) -> list[Fault | Reason]:
     return [violation.code for violation in confirm_unmet(day, replace(plan, unmet=unmet))]
 
 
+def verdict_with(reason: Reason, count: int) -> list[Fault | Reason]:
+    """On the demanding day, all else stated as it is."""
+    return verdict(make_demanding_day(), *(TRUE_COUNTS | {reason: count}).items())
+
+
 def make_demanding_day() -> Day:
     """Each rule stops some of four volunteers, none stops all."""
     fit = make_volunteer(
@@ -77,15 +82,34 @@ TRUE_COUNTS = {
 
 @pytest.mark.parametrize(("reason", "count"), TRUE_COUNTS.items())
 def test_a_true_count_is_confirmed_and_a_false_one_is_not(reason, count):
-    day = make_demanding_day()
-    assert verdict(day, (reason, count)) == []
-    assert verdict(day, (reason, count - 1)) == [Fault.REASON_MISCOUNTED]
-    assert verdict(day, (reason, count + 1)) == [Fault.REASON_MISCOUNTED]
+    assert verdict_with(reason, count) == []
+    assert verdict_with(reason, count - 1) == [Fault.REASON_MISCOUNTED]
+    assert verdict_with(reason, count + 1) == [Fault.REASON_MISCOUNTED]
 
 
-def test_reasons_that_depend_on_the_route_are_left_alone():
-    looked_into = set(TRUE_COUNTS)
-    assert verdict(make_demanding_day(), *((reason, 99) for reason in set(Reason) - looked_into)) == []
+@pytest.mark.parametrize("reason", TRUE_COUNTS)
+def test_a_rule_that_stops_somebody_cannot_be_kept_quiet(reason):
+    stated = [(one, count) for one, count in TRUE_COUNTS.items() if one is not reason]
+    assert verdict(make_demanding_day(), *stated) == [Fault.REASON_MISCOUNTED]
+
+
+@pytest.mark.parametrize("reason", [one for one in Reason if one not in TRUE_COUNTS])
+def test_reasons_that_depend_on_the_route_stop_any_number_of_the_volunteers_there_are(reason):
+    assert [verdict_with(reason, count) for count in (0, 4)] == [[], []]
+    for count in (-1, 5):
+        assert verdict_with(reason, count) == [Fault.REASON_MISCOUNTED]
+
+
+def test_every_volunteer_has_a_reason_and_without_volunteers_there_is_none():
+    day = make_day([make_volunteer("v1"), make_volunteer("v2")])
+    assert verdict(day) == [Fault.REASON_MISCOUNTED]
+    assert verdict(day, (Reason.OTHERS_WORTH_MORE, 1)) == [Fault.REASON_MISCOUNTED]
+    assert verdict(day, (Reason.OTHERS_WORTH_MORE, 1), (Reason.TOO_FAR, 1)) == []
+    assert verdict(make_day([])) == []
+
+
+def test_a_reason_is_stated_once():
+    assert verdict(make_day(), *[(Reason.TOO_FAR, 1)] * 2) == [Fault.REASON_MISCOUNTED]
 
 
 def test_a_licence_that_ends_between_the_days_of_a_need_may_be_counted_or_not():
@@ -96,17 +120,17 @@ def test_a_licence_that_ends_between_the_days_of_a_need_may_be_counted_or_not():
         return make_day([make_volunteer(qualifications={Qualification.DRIVER: last_day})], [need], days=2)
 
     for count in (0, 1):
-        assert verdict(day_with(MONDAY), (Reason.MISSING_QUALIFICATION, count)) == []
+        stated = ((Reason.MISSING_QUALIFICATION, count), (Reason.OTHERS_WORTH_MORE, 1))
+        assert verdict(day_with(MONDAY), *stated) == []
     assert verdict(day_with(TUESDAY), (Reason.MISSING_QUALIFICATION, 1)) == [Fault.REASON_MISCOUNTED]
 
 
 def test_who_fits_one_seat_of_a_crew_only_may_be_counted_or_not():
     need = make_need(crew=(Role(speciality=Speciality.LIFTING), Role(speciality=Speciality.DRIVING)))
     day = make_day([make_volunteer(specialities={Speciality.LIFTING: 1}), make_volunteer("v2")], [need])
-    assert verdict(day, (Reason.NO_SPECIALITY, 1)) == []
-    assert verdict(day, (Reason.NO_SPECIALITY, 2)) == []
-    assert verdict(day, (Reason.NO_SPECIALITY, 0)) == [Fault.REASON_MISCOUNTED]
-    assert verdict(day, (Reason.NO_SPECIALITY, 3)) == [Fault.REASON_MISCOUNTED]
+    for count, faults in ((0, 1), (1, 0), (2, 0), (3, 1)):
+        stated = ((Reason.NO_SPECIALITY, count), (Reason.CREW_TOO_SMALL, 2))
+        assert verdict(day, *stated) == [Fault.REASON_MISCOUNTED] * faults
 
 
 def test_a_need_that_does_not_exist_is_a_matter_of_the_plan():

@@ -271,6 +271,27 @@ def test_a_senseless_budget_is_refused(limits):
         Budget(**limits)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_nobody_able_stays_idle_beside_a_need_that_a_blink_overlooked(seed):
+    # only the third shift can serve the dear need, and nothing ever ruins an idle shift
+    shifts = [
+        Shift(volunteer=0, closes_s=50),
+        Shift(volunteer=0, opens_s=60, closes_s=160),
+        Shift(start=4, volunteer=1),
+    ]
+    needs = [visit(1, able=[[0]]), visit(2, able=[[0]], service_s=50), visit(3, able=[[1]], priority=9)]
+    result = run(make_problem(shifts, needs, xy=LINE), iterations=20, seed=seed)
+    assert result.unmet_needs == ()
+
+
+def test_room_made_in_one_shift_is_used_in_the_other_shift_of_the_volunteer():
+    # the limit of one task binds both shifts; the cheap need of the first must give way
+    shifts = [Shift(closes_s=50, max_tasks=1, volunteer=0), Shift(opens_s=60, max_tasks=1, volunteer=0)]
+    needs = [visit(1, windows=((0, 20),)), visit(2, windows=((80, 90),), priority=5)]
+    result = run(make_problem(shifts, needs, xy=LINE))
+    assert result.unmet_needs == (0,)
+
+
 def test_no_time_is_spent_where_nobody_can_serve_anything():
     problem = make_problem([Shift()], [visit(1, able=[[]])], xy=LINE)
     assert solve(problem, budget=Budget(seconds=60)).iterations == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import MONDAY
-from tests.unit.api.cli.tables import spoil, write_tables
+from tests.doors.cli.tables import spoil, write_tables
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_a_template_can_be_imported_as_it_is(redvest, tmp_path, what):
         (["generate", "--around", "n.csv", "--needs", "3"], "--needs 3"),
         (["generate", "--volunteers", "454301"], "volunteers=454301"),
         (["generate", "--needs", "50001"], "needs=50001"),
-        (["generate", "--seed", "-1"], "seed=-1"),
+        (["generate", "--seed", "-1"], "'--seed': -1 is not between 0 and"),
         (["check", "plan.json"], "PLAN --problem FILE"),
         (["check", "a", "b", "--problem", "p.json"], "1 file here, not 2"),
         (["check", "a", "--format", "auto"], "2 files here, not 1"),

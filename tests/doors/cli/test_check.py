@@ -63,7 +63,7 @@ def test_a_miscounted_reason_is_caught(redvest, files):
     said = check(redvest, files, "--json")
 
     assert said.code == 1
-    assert [one["code"] for one in said.document["violations"]] == ["reason_miscounted"]
+    assert {one["code"] for one in said.document["violations"]} == {"reason_miscounted"}
 
 
 def test_another_problem_is_refused_and_both_digests_named(redvest, files):
@@ -83,9 +83,9 @@ def test_another_problem_is_refused_and_both_digests_named(redvest, files):
     [
         ("", "the file is empty"),
         ("{", "Invalid JSON"),
-        ("[" * 100 + "]" * 100, "Input should be an object"),
-        ('{"volunteers": ' + "[" * 100 + "]" * 100 + "}", "first_day: is missing"),
-        ("[" * 100_000, "Invalid JSON"),
+        ("[" * 100 + "]" * 100, "nested deeper than 32 levels"),
+        ('{"volunteers": ' + "[" * 100 + "]" * 100 + "}", "nested deeper than 32 levels"),
+        ("[" * 100_000, "nested deeper than 32 levels"),
         ('{"first_day": "2026-11-23", "volunteers": [], "needs": [], "hats": 3}', "hats"),
     ],
     ids=["empty", "cut", "deep list", "deep field", "abyss", "unknown field"],

@@ -65,8 +65,8 @@ def test_what_the_search_cannot_honour_is_refused_by_name_with_exit_1(redvest, t
 
 
 def test_where_nobody_can_be_served_the_exit_is_1(redvest, tmp_path):
-    depot_closes_at_9 = SOLOMON.replace("0         40          0", "0          9          0")
-    (tmp_path / "mini.txt").write_text(depot_closes_at_9, encoding="utf-8")
+    depot_closes_at_6 = SOLOMON.replace("0         40          0", "0          6          0")
+    (tmp_path / "mini.txt").write_text(depot_closes_at_6, encoding="utf-8")
 
     said = redvest("solve", tmp_path / "mini.txt", "--iterations", "5")
 
@@ -82,8 +82,9 @@ def test_where_nobody_can_be_served_the_exit_is_1(redvest, tmp_path):
         (["--seconds", "10000000"], "seconds=10000000"),
         (["--cpu-seconds", "nan"], "cpu_seconds=nan"),
         (["--iterations", "-1"], "iterations=-1"),
-        (["--threads", "0"], "threads=0"),
-        (["--seed", "-1"], "seed=-1"),
+        (["--iterations", str(2**63)], f"iterations={2**63} is not between 0 and {2**53}"),
+        (["--threads", "0"], "'--threads': 0 is not between 1 and 64"),
+        (["--seed", "-1"], "'--seed': -1 is not between 0 and"),
         (["--objective", "beauty"], "'beauty'"),
         (["--format", "riddle"], "'riddle'"),
     ],

@@ -12,7 +12,11 @@ from tests.builders import MONDAY, make_need, make_place, make_volunteer
 def write_tables(folder: Path) -> tuple[Path, Path]:
     """Three volunteers and two needs."""
     volunteers, needs = folder / "volunteers.csv", folder / "needs.csv"
-    people = [make_volunteer("v1"), make_volunteer("v2", specialities={Speciality.REPAIR: 2}), make_volunteer("v3")]
+    people = [
+        make_volunteer("v1"),
+        make_volunteer("v2", specialities={Speciality.REPAIR: 2}),
+        make_volunteer("v3"),
+    ]
     write_volunteers(volunteers, people, first_day=MONDAY)
     wishes = [make_need("n1"), make_need("n2", place=make_place(0, 800))]
     write_needs(needs, wishes, first_day=MONDAY)

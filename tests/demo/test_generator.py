@@ -48,7 +48,7 @@ def test_the_same_arguments_give_the_same_day_and_another_seed_another():
 
 
 def test_the_day_owes_nothing_to_how_python_hashes():
-    code = "import tests.unit.models.demo.test_generator as t; print(t.fingerprint(t.small_day()))"
+    code = "import tests.demo.test_generator as t; print(t.fingerprint(t.small_day()))"
     other = subprocess.run(
         [sys.executable, "-c", code],
         env=os.environ | {"PYTHONHASHSEED": "1", "PYTHONPATH": str(ROOT)},

@@ -1,0 +1,106 @@
+"""redvest serve as it is run: a process on a loopback port, asked over HTTP."""
+
+import copy
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from api.documents import day_from_json, plan_from_json
+from api.routes.example import EXAMPLE
+from api.usecases.planning import judge
+from tests.service.server import end, running, server
+
+SOON_S = 10
+
+
+@pytest.fixture(scope="module")
+def running_server():
+    with server() as (url, process):
+        yield url, process
+        assert end(process)[0] == 0
+
+
+@pytest.fixture
+def client(running_server):
+    with httpx.Client(base_url=running_server[0], timeout=SOON_S) as client:
+        yield client
+
+
+def long_question():
+    return copy.deepcopy(EXAMPLE) | {"budget": {"seconds": 60}}
+
+
+def searches(client):
+    return client.get("/healthz").json()["searches"]
+
+
+def wait_until(holds):
+    deadline = time.monotonic() + SOON_S
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_question_over_the_wire_is_answered_with_a_plan_that_passes_the_judge(client):
+    body = copy.deepcopy(EXAMPLE) | {"budget": {"iterations": 50}}
+
+    answer = client.post("/v1/solve", json=body)
+
+    assert answer.status_code == 200
+    day = day_from_json(httpx.Request("POST", "/", json=body["problem"]).content)
+    assert judge(day, plan_from_json(answer.content)).violations == ()
+
+
+def test_the_documentation_is_there(client):
+    assert client.get("/openapi.json").json()["paths"]["/v1/solve"]
+    assert client.get("/docs").status_code == 200
+
+
+def test_a_search_ends_when_its_caller_hangs_up(client):
+    with pytest.raises(httpx.ReadTimeout):
+        client.post("/v1/solve", json=long_question(), timeout=0.5)
+    wait_until(lambda: searches(client) == 0)
+
+
+def test_callers_beyond_the_cores_are_told_to_come_again_and_nobody_else_waits(client):
+    slots = client.get("/healthz").json()["most_searches"]
+
+    def hang_up_later():
+        with pytest.raises(httpx.ReadTimeout):
+            client.post("/v1/solve", json=long_question(), timeout=SOON_S / 5)
+
+    with ThreadPoolExecutor(slots) as callers:
+        waiting = [callers.submit(hang_up_later) for _ in range(slots)]
+        wait_until(lambda: searches(client) == slots)
+        refused = client.post("/v1/solve", json=EXAMPLE)
+        for one in waiting:
+            one.result()
+
+    assert refused.status_code == 503
+    assert int(refused.headers["retry-after"]) > 0
+    wait_until(lambda: searches(client) == 0)
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(running_server):
+    port = running_server[0].rpartition(":")[2]
+    with running("serve", "--port", port) as second:
+        _, err = second.communicate(timeout=SOON_S)
+
+    assert second.returncode == 2
+    assert err.startswith(f"error: --host 127.0.0.1 --port {port}: ")
+    assert "Traceback" not in err
+
+
+def test_ctrl_c_ends_a_running_search_and_its_caller_gets_the_best_plan_so_far():
+    with server() as (url, process), ThreadPoolExecutor(1) as caller, httpx.Client(base_url=url) as client:
+        answer = caller.submit(httpx.post, f"{url}/v1/solve", json=long_question(), timeout=SOON_S)
+        wait_until(lambda: searches(client) == 1)
+        code, err = end(process)
+
+    assert code == 0
+    assert answer.result().json()["status"] == "stopped"
+    lines = [line for line in err.splitlines() if "POST /v1/solve 200" in line]
+    assert len(lines) == 1
+    assert "Traceback" not in err
