@@ -38,8 +38,15 @@ PERSONAL: Mapping[str, Any] = {
             "pickup": {"place": {"label": True}},
         },
     },
+    "depots": {"__all__": {"place": {"label": True}}},
 }
 """What people read and no rule does."""
+
+UNKNOWN = "unexpected_keyword_argument"
+"""What pydantic calls a field that it does not know."""
+
+MOVED = "preference_s"
+"""Stood beside the needs in the first documents; now it is one of the terms."""
 
 MOST_ERRORS = 5
 MOST_SHOWN = 80
@@ -49,15 +56,15 @@ def day_to_json(day: Day, *, personal: bool = False) -> str:
     """The canonical text of the day; with `personal` also names, phones, addresses and notes."""
     exclude = None if personal else dict(PERSONAL)
     fields = _days().dump_python(day, exclude=exclude, exclude_none=True)
-    for rows in ("volunteers", "needs", "series"):
+    for rows in ("volunteers", "needs", "series", "depots"):
         fields[rows] = sorted(fields[rows], key=itemgetter("id"))
-    for rows in ("links", "pins"):
+    for rows in ("links", "pins", "told"):
         fields[rows] = sorted(fields[rows], key=_text)
     return _text(fields)
 
 
 def day_from_json(text: str | bytes) -> Day:
-    """The day in a JSON text. Raises BadFormat naming path and value."""
+    """The day in a JSON text, of this form or an older one. Raises BadFormat naming path and value."""
     return read_strictly(_days(), text)
 
 
@@ -83,6 +90,9 @@ def read_strictly(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
         return adapter.validate_json(text, strict=True, extra="forbid")
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
+        moved = [fault["loc"] for fault in faults if fault["type"] == UNKNOWN and fault["loc"][-1] == MOVED]
+        if moved and (modern := _with_terms(text, moved[0][:-1])) is not None:
+            return read_strictly(adapter, modern)
         shown = "; ".join(_fault(fault) for fault in faults[:MOST_ERRORS])
         more = f" (and {len(faults) - MOST_ERRORS} more)" if len(faults) > MOST_ERRORS else ""
         raise BadFormat(shown + more) from error
@@ -97,12 +107,24 @@ def _fault(fault: ErrorDetails) -> str:
             return place + fault["msg"].removeprefix("Value error, ")
         case "missing":
             return f"{place}is missing"
-        case "unexpected_keyword_argument":
+        case kind if kind == UNKNOWN:
             return f"{place}is not a known field"
         case _:
             value = repr(fault["input"])
             shown = value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}..."
             return f"{place}{fault['msg']}, got {shown}"
+
+
+def _with_terms(text: str | bytes, path: tuple[int | str, ...]) -> str | None:
+    """The text with MOVED among the terms of the day at the path; None where they are given as well."""
+    document = json.loads(text)
+    day = document
+    for step in path:
+        day = day[step]
+    if "terms" in day:
+        return None
+    day["terms"] = {MOVED: day.pop(MOVED)}
+    return json.dumps(document)
 
 
 @cache  # on first use: importing a module does nothing

@@ -1,6 +1,7 @@
 """The command line: python -m benchmarks NAME."""
 
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -8,43 +9,77 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks.gaps import run_gaps
-from benchmarks.hhcrsp import FAMILIES, hhcrsp_instances
-from benchmarks.instances import chosen, files_by_name, instances_folder
+from benchmarks.instances import instances_folder
+from benchmarks.peers.cases import FAMILIES as PEER_FAMILIES
+from benchmarks.peers.cases import cases_of
 from benchmarks.peers.registry import OURS, PEERS, peers_named
 from benchmarks.peers.side_by_side import Contest, run_contest
-from benchmarks.report import README, result_file, tables_of, write_report
+from benchmarks.quality.families import families_named
+from benchmarks.quality.panel import instances_of
+from benchmarks.quality.running import plan_runs, run_quality
+from benchmarks.report import PICTURE, README, result_file, tables_of, write_report
 from benchmarks.result_lines import RESULTS
 from benchmarks.scale import VOLUNTEERS, run_scale
-from benchmarks.solomon import solomon_instances
+from benchmarks.speed.cases import SIZES
+from benchmarks.speed.running import plan_speed, run_speed
 from models.errors import InvalidInput, RedvestError
 from models.units import MAX_SOLVE_S
 
 app = typer.Typer(
-    help="Quality and scale, measured. Results are kept as JSON lines in benchmarks/results; "
-    "a run that is there is not made again.",
+    help="Quality, peers, speed and scale, measured. Results are kept as JSON lines in benchmarks/results; "
+    "a run that this version has made is not made again. Ctrl-C keeps what is done.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-WIDTH_ELSEWHERE = 110
+WIDTH_ELSEWHERE = 118
 """Columns of a table that goes to a file or a pipe."""
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
 
 Instances = Annotated[
     Path | None,
-    typer.Option(help="Folder of the public instances [default: REDVEST_INSTANCES or ../shared/instances]"),
+    typer.Option(help="Folder of the public instances; else REDVEST_INSTANCES or ../shared/instances"),
 ]
-CpuSeconds = Annotated[float, typer.Option(help="Budget of one run, CPU seconds of one thread")]
 Seeds = Annotated[str, typer.Option(help="Seeds, separated by commas")]
 Results = Annotated[Path, typer.Option(help="Folder of the results", show_default="benchmarks/results")]
-Again = Annotated[bool, typer.Option("--again", help="Make runs again that have been made")]
+Again = Annotated[
+    bool, typer.Option("--again", help="Make runs again that another commit of this version has made")
+]
+
+
+@app.command(epilog="Example: python -m benchmarks quality --panel --families solomon,mankowska")
+def quality(
+    instances: Instances = None,
+    panel: Annotated[
+        bool, typer.Option("--panel/--all", help="Eight instances a family, or all of them")
+    ] = True,
+    families: Annotated[
+        str, typer.Option(help="Families or parts of them, separated by commas; else all")
+    ] = "",
+    chains: Annotated[
+        bool, typer.Option("--chains", help="Each run also with two chains, at 1.2 of its CPU time")
+    ] = False,
+    seeds: Seeds = "1",
+    again: Again = False,
+    results: Results = RESULTS,
+) -> None:
+    """Ours on the public instances: gap to the best known, each family at its budget, against its goals."""
+    folder = instances_folder(instances)
+    chosen = [one for family in families_named(families) for one in instances_of(family, folder, panel=panel)]
+    runs = plan_runs(chosen, seeds=_numbers("--seeds", seeds), chains=(1, 2) if chains else (1,))
+    kept = result_file("quality", results)
+    tables = ["quality", *(["chains"] if chains else []), "versions"]
+    _run_and_show(tables, results, lambda: run_quality(runs, again=again, results=kept, say=_say))
 
 
 @app.command(epilog="Example: python -m benchmarks peers --only a11,b21 --peers ours,pyvroom")
 def peers(
     instances: Instances = None,
-    only: Annotated[str, typer.Option(help="Districts, separated by commas [default: all]")] = "",
-    cpu_seconds: CpuSeconds = 10.0,
+    families: Annotated[str, typer.Option(help="Families, separated by commas")] = ",".join(PEER_FAMILIES),
+    only: Annotated[str, typer.Option(help="Instances, separated by commas; else all")] = "",
+    cpu_seconds: Annotated[float, typer.Option(help="Budget of one run, CPU seconds of one thread")] = 10.0,
     seeds: Seeds = "1,2",
     names: Annotated[str, typer.Option("--peers", help="Who takes part")] = ",".join(
         [OURS, *(peer.name for peer in PEERS)]
@@ -52,58 +87,36 @@ def peers(
     again: Again = False,
     results: Results = RESULTS,
 ) -> None:
-    """Ours and the peers side by side on the districts, at equal CPU seconds."""
-    files = chosen(files_by_name(instances_folder(instances) / "district", ".json"), only)
+    """Ours and the peers side by side, at equal CPU seconds, judged by one evaluator."""
+    cases = cases_of(families, only, instances_folder(instances))
     ours, taking_part = peers_named(names)
     contest = Contest(
-        peers=taking_part, ours=ours, cpu_seconds=_budget(cpu_seconds), seeds=_seeds(seeds), again=again
+        peers=taking_part,
+        ours=ours,
+        cpu_seconds=_budget(cpu_seconds),
+        seeds=_numbers("--seeds", seeds),
+        again=again,
     )
-    _finish("peers", results, run_contest(files, contest, result_file("peers", results), _say))
+    kept = result_file("peers", results)
+    _run_and_show(["peers"], results, lambda: run_contest(cases, contest, kept, _say))
 
 
-@app.command(epilog="Example: python -m benchmarks solomon --cpu-seconds 10 --seeds 1,2,3")
-def solomon(
+@app.command(epilog="Example: python -m benchmarks speed --sizes 100,1000")
+def speed(
     instances: Instances = None,
-    cpu_seconds: CpuSeconds = 10.0,
+    sizes: Annotated[str, typer.Option(help="Needs of the generated days, separated by commas")] = ",".join(
+        map(str, SIZES)
+    ),
     seeds: Seeds = "1",
     again: Again = False,
     results: Results = RESULTS,
 ) -> None:
-    """Six Solomon instances, distance only: gap to the best known."""
-    bad = run_gaps(
-        solomon_instances(instances_folder(instances)),
-        cpu_seconds=_budget(cpu_seconds),
-        seeds=_seeds(seeds),
-        again=again,
-        results=result_file("solomon", results),
-        say=_say,
+    """Iterations a CPU second, peak memory, and how time grows from 100 to 10,000 needs."""
+    runs = plan_speed(
+        instances_folder(instances), sizes=_numbers("--sizes", sizes), seeds=_numbers("--seeds", seeds)
     )
-    _finish("solomon", results, bad)
-
-
-@app.command(epilog="Example: python -m benchmarks hhcrsp --families mankowska --limit 7")
-def hhcrsp(
-    instances: Instances = None,
-    families: Annotated[str, typer.Option(help="Families, separated by commas")] = ",".join(FAMILIES),
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="At most so many of each family, spread over the sizes")
-    ] = None,
-    cpu_seconds: CpuSeconds = 10.0,
-    seeds: Seeds = "1",
-    again: Again = False,
-    results: Results = RESULTS,
-) -> None:
-    """Home health care: gap of the total cost to the best known."""
-    asked = [family.strip() for family in families.split(",") if family.strip()]
-    bad = run_gaps(
-        hhcrsp_instances(instances_folder(instances), asked, limit),
-        cpu_seconds=_budget(cpu_seconds),
-        seeds=_seeds(seeds),
-        again=again,
-        results=result_file("hhcrsp", results),
-        say=_say,
-    )
-    _finish("hhcrsp", results, bad)
+    kept = result_file("speed", results)
+    _run_and_show(["speed"], results, lambda: run_speed(runs, again=again, results=kept, say=_say))
 
 
 @app.command(epilog="Example: python -m benchmarks scale")
@@ -114,22 +127,21 @@ def scale(
     results: Results = RESULTS,
 ) -> None:
     """A whole city's volunteers: generated, written, read back."""
-    _finish(
-        "scale",
-        results,
-        run_scale(volunteers, seed=seed, again=again, results=result_file("scale", results), say=_say),
+    kept = result_file("scale", results)
+    _run_and_show(
+        ["scale"], results, lambda: run_scale(volunteers, seed=seed, again=again, results=kept, say=_say)
     )
 
 
 @app.command(epilog="Example: python -m benchmarks report")
 def report() -> None:
-    """Fill in the tables of benchmarks/README.md from the results."""
+    """Fill in the tables of benchmarks/README.md from the results, and draw the picture."""
     changed = write_report()
-    _console().print(f"{README.name}: {'written' if changed else 'nothing new'}")
+    _console().print(f"{README.name}: {'written' if changed else 'nothing new'}; results/{PICTURE}: drawn")
 
 
 def main() -> None:
-    """Exit 0 where all went well, 1 where a run failed or broke a rule, 2 on bad input."""
+    """Exit 0 where all went well, 1 where a run failed or broke a rule, 2 on bad input, 130 on Ctrl-C."""
     try:
         app()
     except RedvestError as error:
@@ -137,17 +149,27 @@ def main() -> None:
         sys.exit(2)
 
 
-@cache
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else WIDTH_ELSEWHERE)
-
-
-def _finish(name: str, results: Path, bad: int) -> None:
-    for table in tables_of(name, results):
-        _console().print(table.rich())
+def _run_and_show(names: list[str], results: Path, work: Callable[[], int]) -> None:
+    """Do the work, which says how many runs went wrong; whatever ends it, the tables of what is done come."""
+    interrupted, bad = False, 0
+    try:
+        bad = work()
+    except KeyboardInterrupt:
+        interrupted = True
+    for name in names:
+        for table in tables_of(name, results):
+            _console().print(table.rich())
+    if interrupted:
+        _console().print("interrupted: what is done is kept, the same command goes on from there")
+        raise typer.Exit(INTERRUPTED)
     if bad:
         _console().print(f"{bad} run(s) failed or broke a rule", style="red")
         raise typer.Exit(1)
+
+
+@cache
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else WIDTH_ELSEWHERE)
 
 
 def _say(text: str) -> None:
@@ -160,11 +182,11 @@ def _budget(cpu_seconds: float) -> float:
     return cpu_seconds
 
 
-def _seeds(text: str) -> tuple[int, ...]:
+def _numbers(option: str, text: str) -> tuple[int, ...]:
     try:
-        seeds = tuple(int(seed) for seed in text.split(","))
+        numbers = tuple(int(number) for number in text.split(","))
     except ValueError:
-        raise InvalidInput(f"--seeds {text!r}: not whole numbers separated by commas") from None
-    if min(seeds) < 0 or len(set(seeds)) < len(seeds):
-        raise InvalidInput(f"--seeds {text!r}: negative or named twice")
-    return seeds
+        raise InvalidInput(f"{option} {text!r}: not whole numbers separated by commas") from None
+    if min(numbers) < 0 or len(set(numbers)) < len(numbers):
+        raise InvalidInput(f"{option} {text!r}: negative or named twice")
+    return numbers

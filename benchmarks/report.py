@@ -1,29 +1,39 @@
-"""The tables in README.md, between markers, from the results as they are. The prose around them stays."""
+"""The tables in README.md, between markers, and the picture, from the results. The prose stays as it is."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import gaps, scale
-from benchmarks.hhcrsp import hhcrsp_tables
+from benchmarks import scale
 from benchmarks.peers import side_by_side
 from benchmarks.peers.comparison import comparison
-from benchmarks.result_lines import RESULTS, Line, ResultFile
+from benchmarks.quality import running as quality
+from benchmarks.quality.chains import chain_tables
+from benchmarks.quality.editions import edition_tables
+from benchmarks.quality.goal_tables import goal_tables
+from benchmarks.quality.picture import draw_gaps
+from benchmarks.result_lines import RESULTS, ResultFile
 from benchmarks.scale import scale_tables
-from benchmarks.solomon import solomon_tables
+from benchmarks.speed import running as speed
+from benchmarks.speed.speed_tables import speed_tables
 from benchmarks.tables import Table
 from models.errors import BadFormat
 
 README = Path(__file__).resolve().parent / "README.md"
+PICTURE = "quality.svg"
 
-TABLES: Mapping[str, Callable[[Sequence[Line]], list[Table]]] = {
-    "peers": comparison,
-    "solomon": solomon_tables,
-    "hhcrsp": hhcrsp_tables,
-    "scale": scale_tables,
+KEYS = {"quality": quality.KEY, "peers": side_by_side.KEY, "speed": speed.KEY, "scale": scale.KEY}
+"""By name of the file of results."""
+
+TABLES: Mapping[str, tuple[str, Callable[[ResultFile], list[Table]]]] = {
+    "quality": ("quality", lambda results: goal_tables(results.lines())),
+    "chains": ("quality", lambda results: chain_tables(results.lines())),
+    "versions": ("quality", lambda results: edition_tables(results.history())),
+    "peers": ("peers", lambda results: comparison(results.lines())),
+    "speed": ("speed", lambda results: speed_tables(results.history())),
+    "scale": ("scale", lambda results: scale_tables(results.lines())),
 }
-
-KEYS = {"peers": side_by_side.KEY, "solomon": gaps.KEY, "hhcrsp": gaps.KEY, "scale": scale.KEY}
+"""By marker in the README: the file of results, and what is shown of it."""
 
 NOTHING_YET = "No results yet.\n"
 
@@ -34,9 +44,9 @@ def result_file(name: str, folder: Path = RESULTS) -> ResultFile:
 
 
 def tables_of(name: str, folder: Path = RESULTS) -> list[Table]:
-    """The tables of that benchmark; none where there are no results."""
-    lines = result_file(name, folder).lines()
-    return TABLES[name](lines) if lines else []
+    """The tables of that marker; none where there are no results."""
+    file, tables = TABLES[name]
+    return tables(result_file(file, folder))
 
 
 def filled(text: str, name: str, tables: Sequence[Table]) -> str:
@@ -50,7 +60,9 @@ def filled(text: str, name: str, tables: Sequence[Table]) -> str:
 
 
 def write_report(readme: Path = README, folder: Path = RESULTS) -> bool:
-    """Fill in every table of the README; whether that changed it."""
+    """Fill in every table of the README and draw the picture; whether the README changed."""
+    if lines := result_file("quality", folder).lines():
+        draw_gaps(lines, folder / PICTURE)
     before = after = readme.read_text(encoding="utf-8")
     for name in TABLES:
         after = filled(after, name, tables_of(name, folder))

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from benchmarks.child import run_child
 from benchmarks.machine_note import made_with
+from benchmarks.ours import our_version
 from benchmarks.result_lines import Line, ResultFile
-from benchmarks.runs import Say, done_or_run
+from benchmarks.runs import Run, Say, done_or_run
 from benchmarks.tables import Table
 
 MODULE = "benchmarks.city"
@@ -35,20 +36,21 @@ def run_scale(volunteers: int, *, seed: int, again: bool, results: ResultFile, s
             "same": child.answer["same"],
         }
 
-    line = done_or_run(
-        f"{volunteers:,} volunteers, seed {seed}",
-        {"volunteers": volunteers, "seed": seed},
-        make,
-        results=results,
-        again=again,
+    run = Run(
+        label=f"{volunteers:,} volunteers, seed {seed}",
+        key=dict(zip(KEY, (volunteers, seed), strict=True)),
+        version=our_version(),
+        make=make,
         summary=_summary,
-        say=say,
     )
+    line = done_or_run(run, results=results, again=again, say=say)
     return int(line is None or not line["same"])
 
 
 def scale_tables(lines: Sequence[Line]) -> list[Table]:
-    """One table, a row for each number of volunteers."""
+    """One table, a row for each number of volunteers; none where nothing has been run."""
+    if not lines:
+        return []
     return [
         Table(
             title="Scale: volunteers generated, written to CSV, read back",

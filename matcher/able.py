@@ -1,6 +1,6 @@
 """Who may take which role: the fast twin of the plain rules, for a city's worth of volunteers."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
 import numpy as np
@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 from matcher.problem import I32
 from matcher.rules import GROUP_RULES, NAMED_RULES, Ask, GroupRule
 from models.people import Volunteer
-from models.reasons import Reason
 
 
 class _Kinds:
-    """The volunteers as one rule sees them: the kind of each, one of each kind, how many of each."""
+    """The volunteers as one rule sees them: the kind of each, and one of each kind."""
 
     def __init__(self, group: GroupRule, volunteers: Sequence[Volunteer]) -> None:
         key = group.volunteer_key
@@ -21,29 +20,18 @@ class _Kinds:
         of = (kinds.setdefault(key(volunteer), len(kinds)) for volunteer in volunteers)
         self._group = group
         self._of = np.fromiter(of, np.int32, len(volunteers))
-        _, firsts, self._sizes = np.unique(self._of, return_index=True, return_counts=True)
+        _, firsts = np.unique(self._of, return_index=True)
         self._samples = [volunteers[first] for first in firsts]
-        self._known: dict[Hashable, tuple[NDArray[np.bool_], Counter[Reason]]] = {}
+        self._known: dict[Hashable, NDArray[np.bool_]] = {}
 
     def passing(self, ask: Ask) -> NDArray[np.bool_]:
         """(V,) whether each volunteer passes."""
-        return self._verdicts(ask)[0][self._of]
-
-    def failures(self, ask: Ask) -> Counter[Reason]:
-        """How many volunteers are stopped, by reason."""
-        return self._verdicts(ask)[1]
-
-    def _verdicts(self, ask: Ask) -> tuple[NDArray[np.bool_], Counter[Reason]]:
-        """Which kinds pass and how many volunteers do not, judged once for all asks with the same key."""
         key = self._group.ask_key(ask)
-        if key not in self._known:
-            verdicts = [self._group.rule(sample, ask) for sample in self._samples]
-            stopped: Counter[Reason] = Counter()
-            for reason, size in zip(verdicts, self._sizes.tolist(), strict=True):
-                if reason is not None:
-                    stopped[reason] += size
-            self._known[key] = np.array([reason is None for reason in verdicts], bool), stopped
-        return self._known[key]
+        if key not in self._known:  # judged once for all asks with the same key
+            self._known[key] = np.array(
+                [self._group.rule(sample, ask) is None for sample in self._samples], bool
+            )
+        return self._known[key][self._of]
 
 
 class AbleVolunteers:
@@ -78,19 +66,6 @@ class AbleVolunteers:
             return able
         stopped = [idx for idx in concerned if any(rule(self._volunteers[idx], ask) for rule in NAMED_RULES)]
         return able[~np.isin(able, stopped)]
-
-    def failures(self, ask: Ask) -> Counter[Reason]:
-        """How many volunteers each rule stops; one volunteer may break several."""
-        counts: Counter[Reason] = Counter()
-        for number, group in enumerate(GROUP_RULES):
-            if group.ask_key(ask) is not None:
-                counts.update(self._kinds_of(number).failures(ask))
-        named = self._concerned(ask)
-        verdicts = (rule(self._volunteers[idx], ask) for idx in named for rule in NAMED_RULES)
-        counts.update(reason for reason in verdicts if reason is not None)
-        if ask.pinned_id is not None:
-            counts[Reason.PINNED_ELSEWHERE] += len(self._volunteers) - len(named | {self._idx[ask.pinned_id]})
-        return counts
 
     def _concerned(self, ask: Ask) -> set[int]:
         """Everybody whom a refusal on either side may stop."""

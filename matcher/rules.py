@@ -18,8 +18,9 @@ from models.units import DAY_S, Seconds
 class Ask:
     """What one role of a need asks of whoever takes it.
 
-    `windows`: when it may start, pins honoured. `on`: the last day on which it may start, so that what holds
-    then holds before. `pinned_id`: the volunteer a person has chosen, None if the choice is open.
+    `windows`: when it may start, pins honoured; empty where it no longer may. `on`: the last day on which it
+    may start, so that what holds then holds before. `pinned_id`: the volunteer a person has chosen, None if
+    the choice is open. `picked_up`: what the need fetches is on board already.
     """
 
     need: Need
@@ -27,6 +28,7 @@ class Ask:
     windows: tuple[TimeWindow, ...]
     on: date
     pinned_id: str | None = None
+    picked_up: bool = False
 
     @property
     def demands(self) -> Role:
@@ -103,13 +105,14 @@ def rule_minor_at_night_or_risk(volunteer: Volunteer, ask: Ask) -> Reason | None
 
 
 def rule_minor_without_adult(volunteer: Volunteer, ask: Ask) -> Reason | None:
-    """A minor serves only beside the adult named as guardian.
+    """A minor serves only beside the adult named as guardian, so never without one, and never alone.
 
-    A pair alone cannot show that the guardian takes the other role, and the search does not tie the two
-    roles of a crew to two people, so here no minor passes: safe, and stricter than the rule.
+    That the guardian takes another seat of the crew depends on the plan: the search sees to it.
     Source: Civil Code, Art. 19 and 34; Regulations, Art. 15; the guardian there in person: house rule.
     """
-    return Reason.MINOR_WITHOUT_ADULT if volunteer.is_minor else None
+    if volunteer.is_minor and (not volunteer.guardian_id or len(ask.need.crew) < 2):
+        return Reason.MINOR_WITHOUT_ADULT
+    return None
 
 
 def rule_sex(volunteer: Volunteer, ask: Ask) -> Reason | None:
@@ -133,7 +136,7 @@ def rule_seats(volunteer: Volunteer, ask: Ask) -> Reason | None:
 
 
 def rule_capacity(volunteer: Volunteer, ask: Ask) -> Reason | None:
-    """What is fetched can be carried in one go. Source: house rule."""
+    """What the visit takes, fetched and supplied, can be carried in one go. Source: house rule."""
     return Reason.OVER_CAPACITY if volunteer.capacity < _load(ask) else None
 
 
@@ -190,7 +193,11 @@ GROUP_RULES = (
         lambda v: v.is_minor,
         lambda a: True if a.need.risky or _only_at_night(a) else None,
     ),
-    GroupRule(rule_minor_without_adult, lambda v: v.is_minor, lambda a: True),
+    GroupRule(
+        rule_minor_without_adult,
+        lambda v: (v.is_minor, not v.guardian_id),
+        lambda a: len(a.need.crew) < 2,
+    ),
     GroupRule(rule_sex, lambda v: v.sex, lambda a: a.need.carer_sex),
     GroupRule(rule_language, lambda v: v.languages, lambda a: a.need.language),
     GroupRule(rule_seats, lambda v: v.seats, lambda a: a.need.seats or None),
@@ -219,11 +226,13 @@ def _sends_one_where_two_go(ask: Ask) -> bool:
 
 
 def _load(ask: Ask) -> int:
-    return ask.need.pickup.load if ask.need.pickup is not None else 0
+    fetched = ask.need.pickup.load if ask.need.pickup is not None else 0
+    return fetched + sum(ask.need.supplies.values())
 
 
 def _only_at_night(ask: Ask) -> bool:
-    return not any(_allows_daytime(window, ask.need.service_s) for window in ask.windows)
+    windows = ask.windows
+    return bool(windows) and not any(_allows_daytime(window, ask.need.service_s) for window in windows)
 
 
 def _allows_daytime(window: TimeWindow, service_s: Seconds) -> bool:

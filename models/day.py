@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from models.bounds import within
+from models.bounds import within, within_if_any
 from models.catalogue import TravelMode
 from models.errors import InvalidInput
-from models.geo import Wgs84
-from models.needs import Link, Need, Pin, Series
+from models.geo import Place, Wgs84
+from models.needs import Link, Need, Pin, Series, Told
 from models.people import Volunteer
+from models.terms import Terms
 from models.travel import DEFAULT_PACES, Grid, Pace
-from models.units import DAY_S, MAX_HORIZON_DAYS
+from models.units import DAY_S, MAX_HORIZON_DAYS, MAX_HORIZON_S, Seconds
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 """Days outside are slips of the pen, and at the end of the calendar a plan of days would have no end."""
@@ -27,10 +28,25 @@ def check_plannable(first_day: date) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Depot:
+    """Where volunteers restock on the way: whatever goods they ask for, as much as they can carry."""
+
+    id: str
+    place: Place
+    service_s: Seconds
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise InvalidInput("a depot has an id")
+        within(f"depot {self.id}: service_s", self.service_s, 0, DAY_S)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """One planning question. Moments count from 00:00 local time of `first_day`.
 
-    `preference_s`: cost of a visit by somebody who is not among the need's preferred, in seconds of travel.
+    `told`: the published plan. `now_s`: nothing that has not started starts before. `prize_s`: what a point
+    of priority is worth in seconds of travel; None puts priority first, whatever it costs.
     Raises InvalidInput where an id appears twice or is unknown.
     """
 
@@ -41,16 +57,21 @@ class Day:
     links: tuple[Link, ...] = ()
     series: tuple[Series, ...] = ()
     pins: tuple[Pin, ...] = ()
+    told: tuple[Told, ...] = ()
+    depots: tuple[Depot, ...] = ()
+    now_s: Seconds | None = None
+    prize_s: int | None = None
+    terms: Terms = field(default_factory=Terms)
     paces: Mapping[TravelMode, Pace] = field(default_factory=lambda: dict(DEFAULT_PACES))
-    preference_s: int = 600
     utc_offset_minutes: int = 480
 
     def __post_init__(self) -> None:
         check_plannable(self.first_day)
         within("days", self.days, 1, MAX_HORIZON_DAYS)
         within("utc_offset_minutes", self.utc_offset_minutes, -UTC_OFFSET_MINUTES, UTC_OFFSET_MINUTES)
-        if not 0 <= self.preference_s <= DAY_S:
-            raise InvalidInput(f"preference_s={self.preference_s} is not between 0 and a day")
+        within_if_any("now_s", self.now_s, 0, MAX_HORIZON_S)
+        within_if_any("prize_s", self.prize_s, 1, DAY_S)
+        _unique("depot", [depot.id for depot in self.depots])
         volunteer_ids = _unique("volunteer", [volunteer.id for volunteer in self.volunteers])
         need_ids = _unique("need", [need.id for need in self.needs])
         crew_sizes = {need.id: len(need.crew) for need in self.needs}
@@ -64,6 +85,12 @@ class Day:
                 raise InvalidInput(f"pin of need {pin.need_id}: role={pin.role} of {crew_sizes[pin.need_id]}")
             if pin.volunteer_id is not None:
                 _known(f"pin of need {pin.need_id}", volunteer_ids, pin.volunteer_id)
+        for told in self.told:
+            _known("told", need_ids, told.need_id)
+            if not 0 <= told.role < crew_sizes[told.need_id]:
+                raise InvalidInput(
+                    f"told of need {told.need_id}: role={told.role} of {crew_sizes[told.need_id]}"
+                )
 
     def grid(self) -> Grid:
         """The flat grid that ways are measured on, around the needs' median place, else the homes'."""

@@ -1,13 +1,13 @@
 """Needs: what is asked for, where, when, and who may come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.bounds import within, within_if_any
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
 from models.errors import InvalidInput
 from models.geo import Place
-from models.people import MAX_AGE, MAX_LEVEL
+from models.people import MAX_AGE, MAX_LEVEL, check_supplies
 from models.units import (
     DAY_S,
     MAX_HORIZON_DAYS,
@@ -72,8 +72,10 @@ class Need:
     `carer_sex`, `language`: asked of every one of the crew; `min_age` to `max_age` suits the task.
     `risky`: bodily risk, so insurance. `with_minor`: contact with a minor, so a vetting record.
     `first_visit_flagged`: the first visit to a recipient marked for two people.
-    `preferred`: volunteer ids who would be liked; `refused`: who must not come.
-    `bring`, `access`: told to who goes, and to nobody else.
+    `late_s`: how long after a window's close the service may still start, at a cost; the close is what was
+    promised. `supplies`: goods used up at the visit, by name, each seat as many.
+    `preferred`: volunteer ids who would be liked; `usual_carers`: who has come before; `refused`: who must
+    not come. `bring`, `access`: told to who goes, and to nobody else.
     """
 
     id: str
@@ -95,7 +97,10 @@ class Need:
     with_minor: bool = False
     first_visit_flagged: bool = False
     seats: int = 0
+    late_s: Seconds = Seconds(0)
+    supplies: dict[str, int] = field(default_factory=dict)
     preferred: frozenset[str] = frozenset()
+    usual_carers: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     bring: str = ""
     access: str = ""
@@ -108,6 +113,8 @@ class Need:
             raise InvalidInput(f"need {self.id}: priority={self.priority} is not 1 to {MAX_PRIORITY}")
         if not 0 <= self.service_s <= DAY_S:
             raise InvalidInput(f"need {self.id}: service_s={self.service_s} is not between 0 and a day")
+        within(f"need {self.id}: late_s", self.late_s, 0, MAX_HORIZON_S)
+        check_supplies(f"need {self.id}", self.supplies)
         if not self.crew:
             raise InvalidInput(f"need {self.id}: a crew has at least one role")
         if not self.windows:
@@ -125,9 +132,9 @@ class Need:
 
 
 class LinkKind(StrEnum):
-    GAP = "gap"  # the later need starts min_s to max_s after the earlier one starts
-    SAME_VOLUNTEER = "same_volunteer"
-    ALL_OR_NONE = "all_or_none"
+    GAP = "gap"  # where both are served, the second starts min_s to max_s after the first one starts
+    SAME_VOLUNTEER = "same_volunteer"  # where both are served, one person serves both; crews of one
+    ALL_OR_NONE = "all_or_none"  # a chain: whatever hangs together so is served whole or not at all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +174,8 @@ class Pin:
     """What a person has decided about one seat of a need's crew. None leaves it to the search.
 
     `order` ranks the pinned visits of one volunteer: a lower one comes before a higher one.
-    `start_s` fixes the start of the visit.
+    `start_s` fixes the start of the visit. `started`: the volunteer is there already, or has been; what has
+    happened is kept as it is, whatever the rules say. `picked_up`: what the need has fetched is on board.
     """
 
     need_id: str
@@ -175,8 +183,27 @@ class Pin:
     volunteer_id: str | None = None
     order: int | None = None
     start_s: Seconds | None = None
+    started: bool = False
+    picked_up: bool = False
 
     def __post_init__(self) -> None:
         within_if_any(f"pin of need {self.need_id}: order", self.order, 0, MAX_ORDER)
         if self.order is not None and self.volunteer_id is None:
             raise InvalidInput(f"pin of need {self.need_id}: an order needs a volunteer")
+        if self.started and (self.volunteer_id is None or self.start_s is None):
+            raise InvalidInput(f"pin of need {self.need_id}: what has started has a volunteer and a start_s")
+        if self.picked_up and self.volunteer_id is None:
+            raise InvalidInput(f"pin of need {self.need_id}: what is picked up has a volunteer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a person has been told of one seat of a need's crew: who comes, and when. Changes cost."""
+
+    need_id: str
+    role: int = 0
+    volunteer_id: str
+    start_s: Seconds
+
+    def __post_init__(self) -> None:
+        within(f"told of need {self.need_id}: start_s", self.start_s, 0, MAX_HORIZON_S)

@@ -8,7 +8,7 @@ from models.bounds import within, within_if_any
 from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
 from models.errors import InvalidInput
 from models.geo import Place
-from models.units import HOUR_S, MAX_HORIZON_S, MAX_LOAD, MAX_SEATS, Metres, Seconds
+from models.units import DAY_S, HOUR_S, MAX_HORIZON_S, MAX_LOAD, MAX_SEATS, Metres, Seconds
 
 ADULT_AGE = 18
 """Source: Civil Code of the PRC, Art. 17."""
@@ -23,6 +23,14 @@ MAX_AGE = 120
 MAX_LIMIT_M = 10**9
 MAX_LIMIT_TASKS = 10**6
 """Limits above bind nobody in a day: who means no limit leaves it out."""
+
+
+def check_supplies(where: str, supplies: dict[str, int]) -> None:
+    """Raises InvalidInput where a good has no name or is no countable amount."""
+    for good, amount in supplies.items():
+        if not good:
+            raise InvalidInput(f"{where}: supplies have a name")
+        within(f"{where}: supplies of {good}", amount, 0, MAX_LOAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +49,30 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A rest where the volunteer happens to be: starts from `opens_s` to `closes_s`, both included.
+
+    It belongs to every shift that its span of starts meets, and is owed only where the shift has work.
+    """
+
+    opens_s: Seconds
+    closes_s: Seconds
+    lasts_s: Seconds
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.opens_s <= self.closes_s <= MAX_HORIZON_S or not 0 < self.lasts_s <= DAY_S:
+            raise InvalidInput(
+                f"a break starts between two moments of the horizon and lasts up to a day: "
+                f"opens_s={self.opens_s}, closes_s={self.closes_s}, lasts_s={self.lasts_s}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The most a volunteer gives in a day; None is no limit. `week_service_s` counts seven days."""
+    """The most a volunteer gives in a day; None is no limit. `week_service_s` counts from Monday to Sunday.
+
+    Work counts for the day and the week in which its shift opens.
+    """
 
     travel_s: Seconds | None = None
     metres: Metres | None = None
@@ -68,6 +98,8 @@ class Volunteer:
     with minors asks for; None is none.
     `guardian_id` names the adult without whom a minor does not go.
     `capacity` is in load units (a medicine bag is one); `refuses` lists recipient ids.
+    `supplies`: goods carried from the start of each shift, by name; a depot gives more.
+    `refusal_permille`: how often offers to this volunteer are refused.
     """
 
     id: str
@@ -77,6 +109,7 @@ class Volunteer:
     end: Place | None = None
     open_end: bool = False
     shifts: tuple[Shift, ...]
+    breaks: tuple[Break, ...] = ()
     mode: TravelMode = TravelMode.WALK
     limits: Limits = Limits()
     specialities: dict[Speciality, int] = field(default_factory=dict)
@@ -88,6 +121,8 @@ class Volunteer:
     vetted_until: date | None = None
     guardian_id: str = ""
     capacity: int = 4
+    supplies: dict[str, int] = field(default_factory=dict)
+    refusal_permille: int = 0
     seats: int = 0
     team: str = ""
     refuses: frozenset[str] = frozenset()
@@ -99,6 +134,8 @@ class Volunteer:
         within_if_any(f"volunteer {self.id}: age", self.age, 0, MAX_AGE)
         within(f"volunteer {self.id}: capacity", self.capacity, 0, MAX_LOAD)
         within(f"volunteer {self.id}: seats", self.seats, 0, MAX_SEATS)
+        within(f"volunteer {self.id}: refusal_permille", self.refusal_permille, 0, 1000)
+        check_supplies(f"volunteer {self.id}", self.supplies)
         if not (isfinite(self.hours_given) and self.hours_given >= 0):
             raise InvalidInput(f"volunteer {self.id}: hours_given={self.hours_given} is no number of hours")
         for speciality, level in self.specialities.items():

@@ -83,7 +83,7 @@ class Schedules:
         """What the visits among the jobs cost because others would be liked better."""
         visited = [self.needs[job.need_id] for job in jobs if job.part is not Part.PICKUP]
         missed = sum(bool(need.preferred) and volunteer_id not in need.preferred for need in visited)
-        return missed * self.day.preference_s
+        return missed * self.day.terms.preference_s
 
     def earliest(
         self, outing: Outing, jobs: Sequence[Job], not_before: Mapping[str, int]

@@ -20,7 +20,7 @@ for name, command, *examples in (
     ("generate", generate.generate, generate.EXAMPLE, generate.EXAMPLE_AROUND),
     ("template", tables.template, tables.TEMPLATE_EXAMPLE),
     ("import", tables.import_table, tables.IMPORT_EXAMPLE, tables.STREAM_EXAMPLE),
-    ("plan", plan.plan, plan.EXAMPLE, plan.EXAMPLE_AGAIN),
+    ("plan", plan.plan, plan.EXAMPLE, plan.EXAMPLE_AGAIN, plan.EXAMPLE_NOW),
     ("check", check.check, check.EXAMPLE, check.EXAMPLE_OF_FORMAT),
     ("solve", solve.solve, solve.EXAMPLE),
     ("serve", serve.serve, serve.EXAMPLE),

@@ -9,19 +9,22 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from api.cli.words import REASONS, count_words
-from api.usecases.replanning import Change, Visit
+from api.usecases.changes import Cause, Change, Visit
 from matcher.check.violation import clock
 
 MOST_CHANGES = 12
 
 
 def show_changes(console: Console, changes: Sequence[Change]) -> None:
-    """Edits first; the rest is what followed from them."""
+    """Edits first; the rest is what followed from them. Above it, for how many people anything changes."""
     console.print()
     if not changes:
-        console.print("  Nothing changed: the workbook asks for what the plan does already")
+        console.print("  Nothing changed: everybody does what the plan before says")
         return
-    console.print(Text(f"  {count_words(len(changes), 'change')}", "bold"))
+    moved = (change for change in changes if change.was != change.now)
+    people = {visit[0] for change in moved for visit in (change.was, change.now) if visit}
+    words = f"{count_words(len(changes), 'change')} for {count_words(len(people), 'volunteer')}"
+    console.print(Text(f"  {words}", "bold"))
     table = Table.grid(Column(no_wrap=True), Column(), Column(), padding=(0, 2, 0, 0))
     for change in changes[:MOST_CHANGES]:
         table.add_row(Text(_seat(change)), Text(_move(change)), Text(why(change), "dim"))
@@ -47,19 +50,27 @@ def change_documents(changes: Sequence[Change]) -> list[dict[str, Any]]:
 
 def why(change: Change) -> str:
     """What led to the change."""
-    if change.now is None:
-        blocked = REASONS[change.unmet] if change.unmet else "nobody can"
-        return f"row {change.row} cannot be kept: {blocked}" if change.row else f"now unmet: {blocked}"
-    if change.row is not None:
-        return f"row {change.row} asks for it"
-    if change.returned:
-        again = ": given back, and planned as before" if change.was == change.now else ""
-        return f"its row was deleted{again}"
-    if change.was is None:
-        return "there is room for it now"
-    if change.was[0] == change.now[0]:
-        return f"the list of {change.now[0]} changed"
-    return f"the list of {change.was[0]} changed"
+    match change.cause:
+        case Cause.NOT_ASKED:
+            return "nobody asks for it any more"
+        case Cause.UNMET:
+            blocked = REASONS[change.unmet] if change.unmet else "nobody can"
+            return f"row {change.row} cannot be kept: {blocked}" if change.row else f"now unmet: {blocked}"
+        case Cause.ROW:
+            return f"row {change.row} asks for it"
+        case Cause.RETURNED:
+            again = ": given back, and planned as before" if change.was == change.now else ""
+            return f"its row was deleted{again}"
+        case Cause.NEW:
+            return "it is new"
+        case Cause.ROOM:
+            return "there is room for it now"
+        case Cause.GONE:
+            return f"{change.was[0] if change.was else 'somebody'} is not there any more"
+        case Cause.LIST:
+            staying = change.was and change.now and change.was[0] == change.now[0]
+            whose = change.now if staying else change.was
+            return f"the list of {whose[0] if whose else 'somebody'} changed"
 
 
 def _seat(change: Change) -> str:

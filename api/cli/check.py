@@ -1,5 +1,6 @@
 """redvest check: an independent judge of plans, and of solutions to public problems."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -62,7 +63,7 @@ def _check_plan(plan: Path, problem: Path, *, json: bool) -> int:
                 "violations": [violation_document(one) for one in violations],
                 "problem_digest": judged.plan.problem_digest,
                 "status": judged.plan.status.value,
-                "cost": {"unmet_priority": cost.unmet_priority, "total": cost.total},
+                "cost": asdict(cost) | {"total": cost.total},
                 "reasons_confirmed": judged.judgement.reasons_confirmed,
             }
         )

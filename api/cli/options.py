@@ -1,6 +1,6 @@
 """Options that several commands share, read so that a bad value is told together with its option."""
 
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -58,6 +58,16 @@ def _planned_day(text: str) -> date:
     return day
 
 
+def _now(text: str) -> time | datetime:
+    for spelling in ("%H:%M", "%Y-%m-%dT%H:%M"):
+        try:
+            moment = datetime.strptime(text, spelling)
+        except ValueError:
+            continue
+        return moment if "%Y" in spelling else moment.time()
+    raise typer.BadParameter(f"{text!r} is not a moment like 10:30 or 2026-11-25T10:30")
+
+
 Json = Annotated[
     bool, typer.Option("--json", metavar="", help="Print one JSON document and nothing else on stdout.")
 ]
@@ -90,6 +100,15 @@ NeedsIfAny = Annotated[
 ]
 Day = Annotated[
     date | None, typer.Option("--date", parser=_planned_day, metavar="DATE", help="The day that is planned.")
+]
+Now = Annotated[
+    Any,
+    typer.Option(
+        "--now",
+        parser=_now,
+        metavar="TIME",
+        help="10:30 on the first day, or 2026-11-25T10:30: plan what is left from then on.",
+    ),
 ]
 CreatedFrom = Annotated[
     date | None,

@@ -2,7 +2,7 @@
 
 import json as json_text
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -25,7 +25,7 @@ from api.cli.watching import Watch
 from api.cli.words import STATUSES, count_words
 from api.usecases.planning import Search
 from api.usecases.saving import check_target, write_file
-from api.usecases.solving import load_exercise, solve_exercise
+from api.usecases.solving import Exercise, Solved, load_exercise, solve_exercise
 from matcher.formats.registry import AUTO
 from models.plans import Status
 
@@ -56,7 +56,8 @@ def solve(
     json: Json = False,
 ) -> int:
     """Solve a public problem file: home care (HHCRSP JSON, Bredstrom-Ronnqvist), routes with time windows
-    (Solomon), with pickups (Li-Lim, Sartori-Buriol), with optional visits (OPTW, PCVRPTW), the district JSON.
+    (Solomon), with pickups (Li-Lim, Sartori-Buriol), with optional visits (OPTW, PCVRPTW), of technicians
+    (TRSP), the district JSON, and VROOM's JSON, which is answered as VROOM does.
 
     Ids, times and the objective of the solution are in the file's own terms.
     """
@@ -77,29 +78,31 @@ def solve(
             cost_words=lambda cost: number_words(cost if scale == 1 else cost / scale),
             stopped=stopped,
         )
-        solution = solve_exercise(exercise, search, watch)
-        step.end(STATUSES[Status(solution["status"])])
+        solved = solve_exercise(exercise, search, watch)
+        step.end(STATUSES[solved.status])
     if out is not None:
-        write_file(out, json_text.dumps(solution, ensure_ascii=False, indent=1))
+        write_file(out, json_text.dumps(solved.document, ensure_ascii=False, indent=1))
     if json or out is None:
-        print_json(solution)
+        print_json(solved.document)
     else:
-        _tell(solution, problem.needs, out)
-    nothing = solution["status"] in (Status.INFEASIBLE, Status.REFUSED)
+        _tell(exercise, solved, out)
+    nothing = solved.status in (Status.INFEASIBLE, Status.REFUSED)
     return NOTHING_FEASIBLE if nothing else DONE
 
 
-def _tell(solution: dict[str, Any], needs: int, out: Path) -> None:
+def _tell(exercise: Exercise, solved: Solved, out: Path) -> None:
     """What came out, in a few lines."""
     console = result_console()
-    console.print(f"{solution['format']}: {STATUSES[Status(solution['status'])]}", style="bold")
+    console.print(f"{exercise.form.name}: {STATUSES[solved.status]}", style="bold")
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_row("objective", objective_words(solution["objective"]))
-    for name, figure in solution["terms"].items():
-        table.add_row(name, number_words(figure))
-    table.add_row("routes", f"{len(solution['routes']):,}")
-    table.add_row("unmet", f"{len(solution['unmet']):,} of {count_words(needs, 'need')}")
-    spent = f"{solution['seconds']:.1f} s, {solution['cpu_seconds']:.1f} CPU-s"
-    table.add_row("search", f"{solution['iterations']:,} iterations in {spent}, seed {solution['seed']}")
+    if solved.result is not None:
+        result, needs = solved.result, exercise.instance.problem.needs
+        table.add_row("objective", objective_words(solved.objective))
+        for name, figure in solved.terms.items():
+            table.add_row(name, number_words(figure))
+        table.add_row("routes", f"{len(result.routes):,}")
+        table.add_row("unmet", f"{len(result.unmet_needs):,} of {count_words(needs, 'need')}")
+        spent = f"{result.seconds:.1f} s, {result.cpu_seconds:.1f} CPU-s"
+        table.add_row("search", f"{result.iterations:,} iterations in {spent}, seed {result.seed}")
     console.print(table)
     console.print(f"written to {out}", soft_wrap=True)

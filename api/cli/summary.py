@@ -1,6 +1,7 @@
 """A plan's summary: for people a page to enjoy, for programs the same figures as JSON."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,12 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from api.cli.words import REASONS, STATUSES, count_words, duration_words, kind_words
+from api.cli.words import REASONS, STATUSES, TERMS, count_words, duration_words, kind_words
 from api.usecases.figures import Figures
 from api.usecases.planning import Judgement
 from matcher.check.violation import Violation
 from models.day import Day
-from models.plans import Plan, Status
+from models.plans import Cost, Plan, Status
 from models.units import HOUR_S
 
 RED = "#c0392b"
@@ -51,11 +52,14 @@ def show_summary(
 ) -> None:
     """What the plan does, what it does not do and why, and what to open first."""
     date = f"{day.first_day:%A} {day.first_day.day} {day.first_day:%B %Y}"
+    if day.days > 1:
+        date += f" and {count_words(day.days - 1, 'day')} more"
     console.print()
     console.print(Text.assemble("  ", (" 红马甲 Redvest ", f"bold white on {RED}"), f"  {title}, {date}"))
     console.print()
     _served(console, figures)
     _people(console, figures)
+    _cost(console, plan.cost)
     _unmet(console, figures, plan)
     _judged(console, figures, judgement)
     _files(console, directory, files)
@@ -77,11 +81,7 @@ def summary_document(
         "help_hours": round(figures.help_s / HOUR_S, 2),
         "travel_hours": round(figures.travel_s / HOUR_S, 2),
         "unmet_reasons": {reason.value: count for reason, count in figures.unmet_reasons},
-        "cost": {
-            "unmet_priority": plan.cost.unmet_priority,
-            "travel_s": plan.cost.travel_s,
-            "preference_s": plan.cost.preference_s,
-        },
+        "cost": asdict(plan.cost) | {"total": plan.cost.total},
         "search": {
             "seconds": round(plan.seconds, 3),
             "cpu_seconds": round(plan.cpu_seconds, 3),
@@ -131,6 +131,19 @@ def _people(console: Console, figures: Figures) -> None:
         console.print(
             f"  {duration_words(figures.travel_s / figures.visits)} on the way for a visit, on average"
         )
+    console.print()
+
+
+def _cost(console: Console, cost: Cost) -> None:
+    """The terms that are not zero, where travel is not the only one."""
+    terms = {words: spent for name, words in TERMS.items() if (spent := getattr(cost, name))}
+    if not terms.keys() - {TERMS["travel_s"]}:
+        return
+    console.print(Text(f"  A cost of {duration_words(cost.total)} of travel", "bold"))
+    table = Table.grid(Column(justify="right"), Column(), padding=(0, 2, 0, 0))
+    for words, spent in terms.items():
+        table.add_row(duration_words(spent), words)
+    console.print(Padding(table, (0, 2)))
     console.print()
 
 

@@ -29,6 +29,15 @@ REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.OVER_TASKS: "those who could go have enough tasks",
         Reason.OVER_SERVICE: "those who could go give enough hours",
         Reason.CREW_TOO_SMALL: "too few are free at the same time",
+        Reason.NO_SUPPLIES: "those who could go lack the goods",
+        Reason.BREAK_IN_THE_WAY: "the breaks of those who could go are in the way",
+        Reason.SERIES_TOO_CLOSE: "other visits of the series are too close",
+        Reason.LINKED_GAP: "the gap to a linked need cannot be kept",
+        Reason.LINKED_VOLUNTEER: "who serves a linked need cannot come",
+        Reason.TOO_LATE: "the time asked for is over",
+        Reason.CHAIN_INCOMPLETE: "others of its chain cannot be served",
+        Reason.NOT_WORTH_THE_WAY: "the way there costs more than it is worth",
+        Reason.OVERLOOKED: "it could be served: give the search more time",
         Reason.OTHERS_WORTH_MORE: "who could go is needed more elsewhere",
     }
 )
@@ -44,6 +53,23 @@ STATUSES: Mapping[Status, str] = MappingProxyType(
         Status.REFUSED: "refused: it asks for what the search cannot honour",
     }
 )
+
+
+TERMS: Mapping[str, str] = MappingProxyType(
+    {
+        "travel_s": "on the way",
+        "late_s": "later than promised",
+        "wait_s": "waiting between visits",
+        "change_s": "somebody else than was told",
+        "moved_s": "at another time than was told",
+        "continuity_s": "not by a usual carer",
+        "preference_s": "not by somebody preferred",
+        "balance_s": "load unevenly shared",
+        "scarce_s": "rare specialities spent on common needs",
+        "refusal_s": "offers that may be refused",
+    }
+)
+"""The terms of a plan's cost besides its unmet needs, in the order in which they are told."""
 
 
 def kind_words(kind: NeedKind) -> str:

@@ -42,14 +42,17 @@ def _route(day: Day, tour: Tour) -> dict[str, Any]:
 
 
 def _stop(day: Day, tour: Tour, call: Call) -> dict[str, Any]:
+    concerned: dict[str, object] = {}
+    if call.need:
+        concerned = {"need": call.need.id, "kind": call.need.kind, "role": call.stop.role}
+    elif call.stop.depot_id:
+        concerned = {"depot": call.stop.depot_id}
     return _feature(
         _point(call.place),
         what="stop",
         volunteer=tour.volunteer.id,
-        need=call.need.id,
-        kind=call.need.kind,
         part=call.stop.part,
-        role=call.stop.role,
+        **concerned,
         start=_moment(day, call.stop.start_s),
         end=_moment(day, call.stop.end_s),
         precision=call.place.precision,

@@ -1,53 +1,66 @@
 """A plan laid over the day it answers: every stop with its need, place, way and companions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.printouts.visit_codes import visit_codes
-from models.day import Day
+from models.day import Day, Depot
 from models.errors import InvalidInput
 from models.geo import Place
 from models.needs import Need
 from models.people import Shift, Volunteer
-from models.plans import Part, Plan, Route, Stop, Unmet
+from models.plans import VISITS, Part, Plan, Route, Stop, Unmet
 from models.travel import way_s
 from models.units import Seconds
+
+WITHOUT_NEED = frozenset({Part.BREAK, Part.RELOAD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One stop and what belongs to it.
+    """One stop and what belongs to it; a break or a reload has no need, and no code to report it by.
 
-    `order` counts the volunteer's visits over the whole plan, from 1; a pickup has none, as it is no visit.
+    `order` counts the volunteer's visits over the whole plan, from 1; what is no visit has none.
     `way_s` is the way here from the stop before, or from where the shift starts.
     `partners` are the others of the crew, by role.
+    `supplies`: what the visit uses up; at a reload, what the visits up to the next one will.
     """
 
     stop: Stop
-    need: Need
+    need: Need | None
     place: Place
     order: int | None
     way_s: Seconds
-    code: str
-    partners: tuple[Volunteer, ...]
+    code: str = ""
+    partners: tuple[Volunteer, ...] = ()
+    supplies: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tour:
-    """One route and what belongs to it; `way_back_s` is None where the day ends at the last stop."""
+    """One route and what belongs to it; `way_back_s` is None where the day ends at the last stop.
+
+    `supplies`: what the visits before the first reload use up, so that it must be taken along.
+    """
 
     volunteer: Volunteer
     shift: Shift
     route: Route
     calls: tuple[Call, ...]
     way_back_s: Seconds | None
+    supplies: Mapping[str, int]
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """From the start place to the end, every place once for each time one is there."""
+        """From the start place to the end, every place once for each time one comes there."""
         ends = () if self.way_back_s is None else (self.volunteer.end or self.volunteer.home,)
-        return (self.volunteer.home, *(call.place for call in self.calls), *ends)
+        moves = (call.place for call in self.calls if call.stop.part is not Part.BREAK)
+        return (self.volunteer.home, *moves, *ends)
+
+    @property
+    def visit_count(self) -> int:
+        return sum(call.order is not None for call in self.calls)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +75,14 @@ class Itinerary:
     @property
     def served(self) -> tuple[Need, ...]:
         """The needs that are served, by id."""
-        served = {call.need.id: call.need for tour in self.tours for call in tour.calls}
+        served = {need.id: need for need, _ in self.visits}
         return tuple(served[need_id] for need_id in sorted(served))
+
+    @property
+    def visits(self) -> tuple[tuple[Need, Call], ...]:
+        """Every visit with its need, in the order of the tours; each of a crew makes one."""
+        calls = (call for tour in self.tours for call in tour.calls)
+        return tuple((call.need, call) for call in calls if call.need and call.order is not None)
 
     @property
     def by_volunteer(self) -> dict[str, list[Tour]]:
@@ -78,12 +97,14 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
     """Raises InvalidInput where the plan names somebody or something that the day does not know."""
     volunteers = {volunteer.id: volunteer for volunteer in day.volunteers}
     needs = {need.id: need for need in day.needs}
-    _check(plan, volunteers, needs)
+    depots = {depot.id: depot for depot in day.depots}
+    _check(plan, volunteers, needs, depots)
     codes = visit_codes(day, plan.problem_digest)
     crews: dict[str, dict[int, Volunteer]] = defaultdict(dict)
     for route in plan.routes:
         for stop in route.stops:
-            crews[stop.need_id][stop.role] = volunteers[route.volunteer_id]
+            if stop.part in VISITS:
+                crews[stop.need_id][stop.role] = volunteers[route.volunteer_id]
     grid = day.grid()
 
     def way(volunteer: Volunteer, here: Place, there: Place) -> Seconds:
@@ -96,20 +117,21 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
         volunteer = volunteers[route.volunteer_id]
         here = volunteer.home
         calls: list[Call] = []
-        for stop in route.stops:
-            need = needs[stop.need_id]
-            fetched = need.pickup if stop.part is Part.PICKUP else None
-            there = fetched.place if fetched else need.place
-            visits[volunteer.id] += fetched is None
+        for number, stop in enumerate(route.stops):
+            there = _place(stop, here, needs, depots)
+            visits[volunteer.id] += stop.part in VISITS
+            need = None if stop.part in WITHOUT_NEED else needs[stop.need_id]
+            crew = crews[need.id] if need else {}
             calls.append(
                 Call(
                     stop=stop,
                     need=need,
                     place=there,
-                    order=None if fetched else visits[volunteer.id],
+                    order=visits[volunteer.id] if stop.part in VISITS else None,
                     way_s=way(volunteer, here, there),
-                    code=codes[need.id, stop.role],
-                    partners=tuple(who for role, who in sorted(crews[need.id].items()) if role != stop.role),
+                    code=codes[need.id, stop.role] if need else "",
+                    partners=tuple(who for role, who in sorted(crew.items()) if role != stop.role),
+                    supplies=_supplies(route.stops[number:], needs),
                 )
             )
             here = there
@@ -122,6 +144,7 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
                 way_back_s=None
                 if volunteer.open_end
                 else way(volunteer, here, volunteer.end or volunteer.home),
+                supplies=_used_up(route.stops, needs),
             )
         )
     unmet = sorted(
@@ -130,13 +153,52 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
     return Itinerary(day=day, plan=plan, tours=tuple(tours), unmet=tuple(unmet))
 
 
-def _check(plan: Plan, volunteers: Mapping[str, Volunteer], needs: Mapping[str, Need]) -> None:
+def _place(stop: Stop, here: Place, needs: Mapping[str, Need], depots: Mapping[str, Depot]) -> Place:
+    """Where the stop is, for somebody who is `here`."""
+    if stop.part is Part.BREAK:
+        return here
+    if stop.part is Part.RELOAD:
+        return depots[stop.depot_id].place
+    need = needs[stop.need_id]
+    return need.pickup.place if need.pickup and stop.part is Part.PICKUP else need.place
+
+
+def _supplies(stops: Sequence[Stop], needs: Mapping[str, Need]) -> Mapping[str, int]:
+    """The goods of the first of these stops."""
+    if stops[0].part is Part.RELOAD:
+        return _used_up(stops[1:], needs)
+    return dict(needs[stops[0].need_id].supplies) if stops[0].part in VISITS else {}
+
+
+def _used_up(stops: Sequence[Stop], needs: Mapping[str, Need]) -> Mapping[str, int]:
+    """What the visits up to the first reload use up, by name."""
+    goods: Counter[str] = Counter()
+    for stop in stops:
+        if stop.part is Part.RELOAD:
+            break
+        if stop.part in VISITS:
+            goods.update(needs[stop.need_id].supplies)
+    return {name: amount for name, amount in sorted(goods.items()) if amount}
+
+
+def _check(
+    plan: Plan,
+    volunteers: Mapping[str, Volunteer],
+    needs: Mapping[str, Need],
+    depots: Mapping[str, Depot],
+) -> None:
     for route in plan.routes:
         if route.volunteer_id not in volunteers:
             raise InvalidInput(f"the plan names volunteer {route.volunteer_id!r}, whom the day does not know")
         if not 0 <= route.shift < len(volunteers[route.volunteer_id].shifts):
             raise InvalidInput(f"the plan names shift {route.shift} of {route.volunteer_id}: no such")
         for stop in route.stops:
+            if stop.part is Part.RELOAD:
+                if stop.depot_id not in depots:
+                    raise InvalidInput(f"the plan names depot {stop.depot_id!r}, which the day does not know")
+                continue
+            if stop.part is Part.BREAK:
+                continue
             need = needs.get(stop.need_id)
             if need is None or not 0 <= stop.role < len(need.crew):
                 raise InvalidInput(f"the plan names role {stop.role} of need {stop.need_id!r}: no such")

@@ -19,7 +19,7 @@ from api.printouts.sheet_bands import (
     Density,
     tour_bands,
 )
-from api.printouts.wording import day_words, duration, span
+from api.printouts.wording import days_words, duration, span
 from models.units import Seconds
 
 TITLE = "志愿者出行单"
@@ -52,8 +52,8 @@ def route_sheets(
     A plan without routes gives one sheet that says so.
     `progress` hears how many volunteers of how many have their sheet.
     """
-    first_day = itinerary.day.first_day
-    paper = Paper(f"{TITLE} {day_words(first_day)}", dated=first_day)
+    day = itinerary.day
+    paper = Paper(f"{TITLE} {days_words(day)}", dated=day.first_day)
     volunteers = itinerary.by_volunteer
     for done, tours in enumerate(volunteers.values(), start=1):
         sheets = _laid_out(paper, itinerary, tours)
@@ -114,11 +114,9 @@ def _sheet(
 
 
 def _title(paper: Paper, itinerary: Itinerary) -> None:
-    first_day = itinerary.day.first_day
     paper.block(LEFT, 15.5, 1.6, 9.5, colour=RED)
     paper.text(LEFT + 5, 23.4, TITLE, points=23, emphasis=True)
-    days = f"起 {itinerary.day.days} 天" if itinerary.day.days > 1 else ""
-    paper.text(RIGHT, 23.4, day_words(first_day) + days, points=12.5, align="right")
+    paper.text(RIGHT, 23.4, days_words(itinerary.day), points=12.5, align="right")
 
 
 def _who(paper: Paper, tours: list[Tour]) -> None:
@@ -127,7 +125,7 @@ def _who(paper: Paper, tours: list[Tour]) -> None:
     ends = paper.text(LEFT, 40.5, name, points=19, emphasis=True, room=110)
     beside = " · ".join(part for part in (volunteer.team, volunteer.id if volunteer.name else "") if part)
     paper.text(ends + 4, 40.5, beside, points=10.5, colour=GREY, room=RIGHT - ends - 4)
-    visits = sum(call.order is not None for tour in tours for call in tour.calls)
+    visits = sum(tour.visit_count for tour in tours)
     shift = tours[0].shift
     facts = (
         ("班次", span(shift.opens_s, shift.closes_s) if len(tours) == 1 else f"{len(tours)} 个班次"),

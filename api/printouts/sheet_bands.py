@@ -13,6 +13,8 @@ from api.printouts.wording import (
     coarse_words,
     day_of,
     day_words,
+    duration,
+    goods_words,
     masked_name,
     minutes_up,
     place_words,
@@ -31,6 +33,9 @@ LEADING = 1.42
 STRONG_POINTS = 13.5
 MOST_LINES = 24
 """More would not fit on a sheet: whoever types a novel into a cell is told so."""
+
+SIGNS = {Part.PICKUP: "取", Part.BREAK: "休", Part.RELOAD: "领"}
+"""Stand in place of a number at stops that are no visits."""
 
 CUT = "……（文字过长，其余请问调度）"
 
@@ -76,7 +81,7 @@ class Line:
 def tour_bands(paper: Paper, tour: Tour, density: Density, *, headed_from: date | None) -> list[Band]:
     """All strips of a tour; with `headed_from`, the plan's first day, a heading tells its day and shift."""
     orders = {
-        (call.need.id, call.stop.role): call.order for call in tour.calls if call.stop.part is not Part.PICKUP
+        (call.stop.need_id, call.stop.role): call.order for call in tour.calls if call.order is not None
     }
     bands = [_heading(paper, tour, density, headed_from)] if headed_from else []
     bands.append(_leaving(paper, tour, density))
@@ -102,7 +107,9 @@ def _leaving(paper: Paper, tour: Tour, density: Density) -> Band:
     def draw(y: float) -> None:
         middle = y + density.leading_mm(10) / 2
         paper.rule(LINE_X, middle, LINE_X, y + height, colour=RED, mm=0.35)
-        _milestone(paper, middle, clock(tour.route.leaves_s), "出发", density)
+        goods = goods_words(tour.supplies)
+        words = f"出发，带上物资：{goods}" if goods else "出发"
+        _milestone(paper, middle, clock(tour.route.leaves_s), words, density)
 
     return Band(height, draw, keeps_next=True)
 
@@ -127,16 +134,14 @@ def _milestone(paper: Paper, middle: float, time: str, words: str, density: Dens
     paper.dot(LINE_X, middle, 1.1, colour=RED, filled=False)
     baseline = middle + 1.3 * density.scale
     paper.text(TIME_X, baseline, time, points=10 * density.scale, colour=GREY)
-    paper.text(WHAT_X, baseline, words, points=10 * density.scale, colour=GREY)
+    paper.text(WHAT_X, baseline, words, points=10 * density.scale, colour=GREY, room=RIGHT - WHAT_X)
 
 
 def _way_words(tour: Tour, way_s: Seconds) -> str:
     return f"{tour.volunteer.mode.zh}约 {minutes_up(way_s)} 分钟" if way_s else "就在原地"
 
 
-def _call(
-    paper: Paper, tour: Tour, call: Call, density: Density, orders: dict[tuple[str, int], int | None]
-) -> Band:
+def _call(paper: Paper, tour: Tour, call: Call, density: Density, orders: dict[tuple[str, int], int]) -> Band:
     scale = density.scale
     lines = _set(paper, _lines(call, density, orders), density)
     way_height = 0.0 if density.running else density.leading_mm(9) + scale
@@ -152,12 +157,14 @@ def _call(
         paper.rule(TIME_X, top + way_height, RIGHT, top + way_height)
         first = top + way_height + padding * 0.3 + density.leading_mm(STRONG_POINTS) * 0.8
         second = first + density.leading_mm(11.5)
-        _number(paper, first, call.order, scale)
+        _number(paper, first, call, scale)
         paper.text(TIME_X, first, clock(call.stop.start_s), points=17 * scale, emphasis=True)
         until = f"至 {clock(call.stop.end_s)}"
         paper.text(TIME_X, second, until, points=10 * scale, colour=GREY)
         _write(paper, lines, first, density)
-        if density.running:
+        if call.stop.part is Part.BREAK:
+            pass  # nobody goes anywhere for it
+        elif density.running:
             way, room = _way_words(tour, call.way_s), SIGN_X - CODE_X - 2
             paper.text(CODE_X, second, way, points=9 * scale, colour=GREY, room=room)
         else:
@@ -173,31 +180,43 @@ def _call(
     return Band(height, draw)
 
 
-def _number(paper: Paper, baseline: float, order: int | None, scale: float) -> None:
-    paper.dot(LINE_X, baseline - 1.7 * scale, 3.0 * scale, colour=RED, filled=order is not None)
-    if order is None:
-        paper.text(LINE_X, baseline - 0.5 * scale, "取", points=9 * scale, colour=RED, align="middle")
+def _number(paper: Paper, baseline: float, call: Call, scale: float) -> None:
+    """Visits are numbered on red, other stops have the sign of what they are for."""
+    paper.dot(LINE_X, baseline - 1.7 * scale, 3.0 * scale, colour=RED, filled=call.order is not None)
+    if call.order is None:
+        sign = SIGNS[call.stop.part]
+        paper.text(LINE_X, baseline - 0.5 * scale, sign, points=9 * scale, colour=RED, align="middle")
     else:
-        paper.text(
-            LINE_X, baseline - 0.3 * scale, str(order), points=11 * scale, colour=WHITE, align="middle"
-        )
+        number = str(call.order)
+        paper.text(LINE_X, baseline - 0.3 * scale, number, points=11 * scale, colour=WHITE, align="middle")
 
 
-def _lines(call: Call, density: Density, orders: dict[tuple[str, int], int | None]) -> list[Line]:
+def _lines(call: Call, density: Density, orders: dict[tuple[str, int], int]) -> list[Line]:
     """What is to be done at a stop, in the order in which one needs to know it."""
-    pickup = call.stop.part is Part.PICKUP
-    parts = [call.need.kind.zh] + ([] if call.stop.part is Part.VISIT else [PARTS[call.stop.part]])
-    what = " · ".join(parts)
-    recipient = "" if pickup else masked_name(call.need.recipient_name)
+    part, need = call.stop.part, call.need
+    what, recipient = PARTS[part], ""
     where = place_words(call.place)
     if coarse := coarse_words(call.place):
         where = f"约：{where}（{coarse}，请先联系调度）"
-    if pickup:
-        visit = orders.get((call.need.id, call.stop.role))
+    told: list[tuple[str, str]] = []
+    if part is Part.BREAK:
+        where = f"{duration(Seconds(call.stop.end_s - call.stop.start_s))}，就地休息"
+    elif need is None:
+        told = [("领取", goods_words(call.supplies))]
+    elif part is Part.PICKUP:
+        what = f"{need.kind.zh} · {what}"
+        visit = orders.get((need.id, call.stop.role))
         told = [("送往", f"第 {visit} 站")] if visit else []
     else:
+        what = need.kind.zh if part is Part.VISIT else f"{need.kind.zh} · {what}"
+        recipient = masked_name(need.recipient_name)
         partners = "、".join(partner.name or partner.id for partner in call.partners)
-        told = [("携带", call.need.bring), ("进门", call.need.access), ("同行", partners)]
+        told = [
+            ("携带", need.bring),
+            ("物资", goods_words(call.supplies)),
+            ("进门", need.access),
+            ("同行", partners),
+        ]
     details = [(label, text) for label, text in told if text.strip()]
     if density.running:
         paragraph = "；".join([where, *(f"{label}：{text}" for label, text in details)])

@@ -1,18 +1,25 @@
 """How the print-outs say moments, spans, places and people in Chinese, and how much of a person they show."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
 from models.day import Day
 from models.geo import Place, Precision
 from models.needs import TimeWindow
+from models.people import Shift
 from models.plans import Part, Status
 from models.units import DAY_S, HOUR_S, MINUTE_S, Seconds
 
 WEEKDAYS = "一二三四五六日"
 
-PARTS = {Part.VISIT: "上门", Part.PICKUP: "取货", Part.DROPOFF: "送达"}
+PARTS = {
+    Part.VISIT: "上门",
+    Part.PICKUP: "取货",
+    Part.DROPOFF: "送达",
+    Part.BREAK: "休息",
+    Part.RELOAD: "领取物资",
+}
 
 STATUSES = {
     Status.OPTIMAL: "最优",
@@ -67,15 +74,32 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
 
 
+def days_words(day: Day) -> str:
+    """The day that is planned; of several the first and the last."""
+    if day.days == 1:
+        return day_words(day.first_day)
+    last = day.first_day + timedelta(days=day.days - 1)
+    return f"{day_words(day.first_day)} 至 {last.month}月{last.day}日"
+
+
+def shift_words(day: Day, shifts: Sequence[Shift]) -> str:
+    """When somebody is free; with the date where the plan spans more than a day."""
+    return "、".join(_dated(day, shift.opens_s, shift.closes_s) for shift in shifts)
+
+
 def window_words(day: Day, windows: Sequence[TimeWindow]) -> str:
     """When a visit may start; with the date where the plan spans more than a day."""
-    words = []
-    for window in windows:
-        on = day_of(day.first_day, window.opens_s)
-        words.append(
-            (f"{on.month}月{on.day}日 " if day.days > 1 else "") + span(window.opens_s, window.closes_s)
-        )
-    return "、".join(words)
+    return "、".join(_dated(day, window.opens_s, window.closes_s) for window in windows)
+
+
+def _dated(day: Day, opens_s: Seconds, closes_s: Seconds) -> str:
+    on = day_of(day.first_day, opens_s)
+    return (f"{on.month}月{on.day}日 " if day.days > 1 else "") + span(opens_s, closes_s)
+
+
+def goods_words(goods: Mapping[str, int]) -> str:
+    """药盒 2、口罩 10; empty where there are none."""
+    return "、".join(f"{name} {amount}" for name, amount in sorted(goods.items()) if amount)
 
 
 def minutes_up(seconds: Seconds) -> int:

@@ -58,6 +58,6 @@ def solve(request: Request, body: Annotated[bytes, Depends(body_of)]) -> Respons
         return not (slots.closing or from_thread.run(request.is_disconnected))
 
     with slots.one():
-        day, search = read_solve_request(body, request.app.state.limits)
-        plan = plan_question(day, search, go_on)
+        day, search, start = read_solve_request(body, request.app.state.limits)
+        plan = plan_question(day, search, go_on, start=start)
     return Response(plan_to_json(plan), media_type="application/json")

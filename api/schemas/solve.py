@@ -29,15 +29,22 @@ class SearchBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SolveRequest:
-    """A day in the canonical form, as in problem.json. The same seed and iterations give the same plan."""
+    """A day in the canonical form, as in problem.json. The same seed and iterations give the same plan.
+
+    The answer is never worse than what of the plan `start` can still be done.
+    """
 
     problem: Day
     budget: SearchBudget = SearchBudget()
     seed: int = 1
+    start: Plan | None = None
 
 
-def read_solve_request(body: bytes, limits: Limits) -> tuple[Day, Search]:
-    """What is asked for. Raises BadFormat naming path and value, InvalidInput above a limit."""
+def read_solve_request(body: bytes, limits: Limits) -> tuple[Day, Search, Plan | None]:
+    """What is asked for, and from which plan to start.
+
+    Raises BadFormat naming path and value, InvalidInput above a limit.
+    """
     asked = read_strictly(_requests(), body)
     for name, count, most in (
         ("problem.volunteers", len(asked.problem.volunteers), limits.volunteers),
@@ -55,7 +62,7 @@ def read_solve_request(body: bytes, limits: Limits) -> tuple[Day, Search]:
         cpu_seconds=wanted.cpu_seconds,
         iterations=wanted.iterations,
     )
-    return asked.problem, Search(budget=budget, seed=asked.seed)
+    return asked.problem, Search(budget=budget, seed=asked.seed), asked.start
 
 
 def solve_schemas(ref_template: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from models.catalogue import Language, NeedKind, Sex
 from models.geo import Precision
 from models.kinds import USUAL_PRIORITY
 from models.needs import Need, Pickup, Role, TimeWindow
-from models.units import MAX_LOAD, Seconds
+from models.units import MAX_HORIZON_S, MAX_LOAD, Seconds
 
 
 def need_fields(first_day: date, days: int) -> tuple[Field, ...]:
@@ -52,7 +52,10 @@ def need_fields(first_day: date, days: int) -> tuple[Field, ...]:
         Field("with_minor", flag, missing="no"),
         Field("first_visit_flagged", flag, missing="no"),
         Field("seats", count, missing="0"),
+        Field("late_s", remembered(partial(whole, most=MAX_HORIZON_S)), missing="0"),
+        Field("supplies", remembered(codes.goods_from)),
         Field("preferred", remembered(codes.ids_from)),
+        Field("usual_carers", remembered(codes.ids_from)),
         Field("refused", remembered(codes.ids_from)),
         Field("bring", text_from),
         Field("access", text_from),
@@ -96,7 +99,10 @@ def need_from(
     with_minor: bool,
     first_visit_flagged: bool,
     seats: int,
+    late_s: Seconds,
+    supplies: dict[str, int],
     preferred: frozenset[str],
+    usual_carers: frozenset[str],
     refused: frozenset[str],
     bring: str,
     access: str,
@@ -134,7 +140,10 @@ def need_from(
         with_minor=with_minor,
         first_visit_flagged=first_visit_flagged,
         seats=seats,
+        late_s=late_s,
+        supplies=supplies,
         preferred=preferred,
+        usual_carers=usual_carers,
         refused=refused,
         bring=bring,
         access=access,
@@ -174,7 +183,10 @@ def _rows(needs: Iterable[Need], first_day: date) -> Iterator[list[str]]:
             codes.flag_of(one.with_minor),
             codes.flag_of(one.first_visit_flagged),
             str(one.seats),
+            str(one.late_s),
+            codes.goods_of(one.supplies),
             codes.ids_of(one.preferred),
+            codes.ids_of(one.usual_carers),
             codes.ids_of(one.refused),
             text_of(one.bring),
             text_of(one.access),

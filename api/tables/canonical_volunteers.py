@@ -13,7 +13,7 @@ from api.tables.time_words import WHOLE_DAY
 from api.tables.words import levelled_words, some_words
 from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
 from models.geo import Precision
-from models.people import MAX_AGE, Limits, Shift, Volunteer
+from models.people import MAX_AGE, Break, Limits, Shift, Volunteer
 from models.units import MAX_LOAD, Metres, Seconds
 
 USUAL_CAPACITY = 4
@@ -40,6 +40,7 @@ def volunteer_fields(first_day: date, days: int) -> tuple[Field, ...]:
         Field("end_precision", remembered(codes.precision_from)),
         Field("open_end", remembered(yes_no), missing="no"),
         Field("shifts", codes.moments_from(first_day, days, Shift, point_allowed=False), missing=WHOLE_DAY),
+        Field("breaks", codes.breaks_from(first_day, days)),
         Field("mode", codes.word_from(TravelMode), missing="walk"),
         Field("max_travel_s", count),
         Field("max_metres", count),
@@ -55,6 +56,8 @@ def volunteer_fields(first_day: date, days: int) -> tuple[Field, ...]:
         Field("vetted_until", last_day),
         Field("guardian_id", text_from),
         Field("capacity", remembered(partial(whole, most=MAX_LOAD)), missing=str(USUAL_CAPACITY)),
+        Field("supplies", remembered(codes.goods_from)),
+        Field("refusal_permille", remembered(partial(whole, most=1000)), missing="0"),
         Field("seats", remembered(whole), missing="0"),
         Field("team", remembered(text_from)),
         Field("refuses", remembered(codes.ids_from)),
@@ -78,6 +81,7 @@ def volunteer_from(
     end_precision: Precision,
     open_end: bool,
     shifts: tuple[Shift, ...],
+    breaks: tuple[Break, ...],
     mode: TravelMode,
     max_travel_s: Seconds | None,
     max_metres: Metres | None,
@@ -93,6 +97,8 @@ def volunteer_from(
     vetted_until: date | None,
     guardian_id: str,
     capacity: int,
+    supplies: dict[str, int],
+    refusal_permille: int,
     seats: int,
     team: str,
     refuses: frozenset[str],
@@ -107,6 +113,7 @@ def volunteer_from(
         end=codes.place_or_none(end_lon_deg, end_lat_deg, end_label, end_community, end_precision),
         open_end=open_end,
         shifts=shifts,
+        breaks=breaks,
         mode=mode,
         limits=_limits(max_travel_s, max_metres, max_tasks, max_service_s, max_week_service_s),
         specialities=specialities,
@@ -118,6 +125,8 @@ def volunteer_from(
         vetted_until=vetted_until,
         guardian_id=guardian_id,
         capacity=capacity,
+        supplies=supplies,
+        refusal_permille=refusal_permille,
         seats=seats,
         team=team,
         refuses=refuses,
@@ -146,7 +155,7 @@ def write_volunteers(path: Path, volunteers: Iterable[Volunteer], *, first_day: 
 
 
 def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str]]:
-    moments = codes.moments_of(first_day)
+    moments, breaks = codes.moments_of(first_day), codes.breaks_of(first_day)
     dates = Memo(codes.date_of)
     languages = Memo(codes.words_of)
     for one in volunteers:
@@ -159,6 +168,7 @@ def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str
             *codes.place_of(one.end),
             codes.flag_of(one.open_end),
             moments(one.shifts),
+            breaks(one.breaks),
             one.mode,
             codes.count_of(limits.travel_s),
             codes.count_of(limits.metres),
@@ -174,6 +184,8 @@ def _rows(volunteers: Iterable[Volunteer], first_day: date) -> Iterator[list[str
             dates[one.vetted_until],
             text_of(one.guardian_id),
             str(one.capacity),
+            codes.goods_of(one.supplies),
+            str(one.refusal_permille),
             str(one.seats),
             text_of(one.team),
             codes.ids_of(one.refuses),

@@ -9,13 +9,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from api.tables.cells import CellProblem, Memo, number, whole
-from api.tables.spans import Span, checked_span, clipped, read_spans
-from api.tables.words import dated_words, one_word
+from api.tables.spans import Span, checked_span, clipped, read_breaks, read_spans
+from api.tables.words import dated_words, one_word, some_goods
 from models.catalogue import Labelled, Qualification, Speciality
 from models.errors import InvalidInput
 from models.geo import Place, Precision, Wgs84
 from models.needs import Role, TimeWindow
-from models.people import Shift
+from models.people import Break, Shift
 from models.units import Seconds
 
 T = TypeVar("T")
@@ -133,26 +133,51 @@ def degrees_from(most: float) -> Callable[[str], float]:
     return read
 
 
+def goods_of(goods: Mapping[str, int]) -> str:
+    """药盒:3;口罩:10, by name; a semicolon, colon or backslash within a name follows a backslash."""
+    if not goods:
+        return ""
+    return text_of(";".join(f"{_escaped(name)}:{amount}" for name, amount in sorted(goods.items())))
+
+
+def goods_from(cell: str) -> dict[str, int]:
+    """Reads what `goods_of` writes, else what people write. Raises CellProblem."""
+    text = text_from(cell)
+    if not re.fullmatch(rf"{GOOD}(?:;{GOOD})*", text, re.DOTALL):
+        return some_goods(text)
+    named = (re.findall(GOOD, text, re.DOTALL)) if text else []
+    return {re.sub(r"\\(.)", r"\1", name, flags=re.DOTALL): whole(amount) for name, amount in named}
+
+
+GOOD = r"((?:[^;:\\]|\\.)+):(\d+)"
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"([;:\\])", r"\\\1", name)
+
+
 def moments_of(first_day: date) -> Callable[[Iterable[Shift | TimeWindow]], str]:
     """Writes shifts or windows as local intervals: 2026-11-24T09:00/2026-11-24T11:00;..."""
+    moments = Memo(_moment_of(first_day))
+    return lambda spans: ";".join(f"{moments[span.opens_s]}/{moments[span.closes_s]}" for span in spans)
+
+
+def breaks_of(first_day: date) -> Callable[[Iterable[Break]], str]:
+    """Writes when breaks may start, and the seconds they last: 2026-11-24T11:30/2026-11-24T13:00/1800;..."""
+    moments = Memo(_moment_of(first_day))
+    return lambda breaks: ";".join(
+        f"{moments[one.opens_s]}/{moments[one.closes_s]}/{one.lasts_s}" for one in breaks
+    )
+
+
+def _moment_of(first_day: date) -> Callable[[int], str]:
     epoch = datetime.combine(first_day, time())
 
     def moment(second: int) -> str:
         at = epoch + timedelta(seconds=second)
         return at.isoformat(timespec="minutes" if at.second == 0 else "seconds")
 
-    moments: dict[int, str] = {}
-
-    def write(spans: Iterable[Shift | TimeWindow]) -> str:
-        parts = []
-        for span in spans:
-            for second in (span.opens_s, span.closes_s):
-                if second not in moments:
-                    moments[second] = moment(second)
-            parts.append(f"{moments[span.opens_s]}/{moments[span.closes_s]}")
-        return ";".join(parts)
-
-    return write
+    return moment
 
 
 INTERVAL = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)/(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)")
@@ -164,26 +189,52 @@ def moments_from(
     """Reads what `moments_of` writes, else what people write; only what lies on the planned days is kept."""
     epoch = datetime.combine(first_day, time())
 
-    def exact(interval: re.Match[str]) -> Span:
-        try:
-            opens, closes = (
-                round((datetime.fromisoformat(at) - epoch).total_seconds()) for at in interval.groups()
-            )
-        except ValueError:
-            raise CellProblem(f"{interval.group()} names no day or time") from None
-        return checked_span(opens, closes, point_allowed=point_allowed)
-
     def read(cell: str) -> tuple[T, ...]:
         if not cell:
             return ()
         intervals = [INTERVAL.fullmatch(part) for part in cell.split(";")]
         if all(intervals):
-            spans = clipped((exact(interval) for interval in intervals if interval), days=days)
+            exact = (_exact(one, epoch, point_allowed=point_allowed) for one in intervals if one)
+            spans = clipped(exact, days=days)
         else:
             spans = read_spans(cell, first_day=first_day, days=days, point_allowed=point_allowed)
         return tuple(make(opens_s=Seconds(span.opens_s), closes_s=Seconds(span.closes_s)) for span in spans)
 
     return remembered(read)
+
+
+def breaks_from(first_day: date, days: int) -> Callable[[str], tuple[Break, ...]]:
+    """Reads what `breaks_of` writes, else what people write; only what lies on the planned days is kept."""
+    epoch = datetime.combine(first_day, time())
+
+    def read(cell: str) -> tuple[Break, ...]:
+        if not cell:
+            return ()
+        written = [BREAK.fullmatch(part) for part in cell.split(";")]
+        if all(written):
+            found = [(_exact(one, epoch, point_allowed=True), int(one["lasts"])) for one in written if one]
+        else:
+            found = read_breaks(cell, first_day=first_day, days=days)
+        return tuple(
+            Break(opens_s=Seconds(span.opens_s), closes_s=Seconds(span.closes_s), lasts_s=Seconds(lasts_s))
+            for unclipped, lasts_s in found
+            for span in clipped([unclipped], days=days)
+        )
+
+    return remembered(read)
+
+
+BREAK = re.compile(rf"{INTERVAL.pattern}/(?P<lasts>\d+)")
+
+
+def _exact(interval: re.Match[str], epoch: datetime, *, point_allowed: bool) -> Span:
+    try:
+        opens_s, closes_s = (
+            round((datetime.fromisoformat(at) - epoch).total_seconds()) for at in interval.groups()[:2]
+        )
+    except ValueError:
+        raise CellProblem(f"{interval.group()} names no day or time") from None
+    return checked_span(opens_s, closes_s, point_allowed=point_allowed)
 
 
 def place_of(place: Place | None) -> tuple[str, str, str, str, str]:

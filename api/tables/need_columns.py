@@ -79,6 +79,13 @@ NEED_COLUMNS = (
         example="9:00-11:00",
     ),
     Column(
+        field="late_minutes",
+        zh="最多晚到(分钟)",
+        also="可晚到 最多晚到 允许晚到 最多迟到 可晚到分钟 允许迟到分钟",
+        meaning="最晚可比期望时间晚多少分钟开始，尽量不用；不填按不可晚。",
+        example="15",
+    ),
+    Column(
         field="minutes",
         zh="时长(分钟)",
         also="时长 服务时长 服务时长(分钟) 预计时长 预计时长(分钟) 所需时间",
@@ -150,6 +157,18 @@ NEED_COLUMNS = (
     Column(field="first_visit_flagged", zh="首次须双人", also="首次双人上门", meaning="是或否；不填按否。"),
     Column(
         field="seats", zh="乘车人数", also="座位 座位数", meaning="需要几个座位；不填按类型（就医接送为 1）。"
+    ),
+    Column(
+        field="supplies",
+        zh="所需物资",
+        also="物资 消耗物资 使用物资",
+        meaning="上门时用掉的物资和数量，每人各带，例如 药盒1、口罩2；不填按没有。",
+    ),
+    Column(
+        field="usual_carers",
+        zh="常来志愿者",
+        also="以往志愿者 固定志愿者 一直服务的志愿者",
+        meaning="以前一直上门的志愿者编号，用顿号隔开；尽量还请他们来。",
     ),
     Column(
         field="preferred", zh="希望志愿者", also="指定志愿者 优先志愿者", meaning="志愿者编号，用顿号隔开。"

@@ -11,14 +11,14 @@ from api.tables.places import PLACE_PARSERS, look_up, read_place
 from api.tables.rows import Cells
 from api.tables.spans import spelled_day
 from api.tables.time_words import WHOLE_DAY
-from api.tables.words import Word, no_word, one_word, some_ids, some_words
+from api.tables.words import Word, no_word, one_word, some_goods, some_ids, some_words
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
 from models.datum import Datum
 from models.district.address import AddressBook
 from models.errors import InvalidInput
 from models.kinds import USUAL, USUAL_PRIORITY, Usual
 from models.needs import Need, Pickup, Role, TimeWindow
-from models.units import DAY_S, HOUR_S, MAX_PRIORITY, MINUTE_S, Seconds
+from models.units import DAY_S, HOUR_S, MAX_HORIZON_DAYS, MAX_HORIZON_S, MAX_PRIORITY, MINUTE_S, Seconds
 
 MAX_CREW = 10
 """More at once is an event, not a visit: a mistyped number."""
@@ -53,6 +53,7 @@ def need_parsers(first_day: date, days: int) -> dict[str, Callable[[str], Any]]:
         "phone": phone,
         "date": lambda cell: _day_said(cell, read_windows),
         "windows": read_windows,
+        "late_minutes": lambda cell: _late_s(minutes(cell) * MINUTE_S),
         "minutes": lambda cell: _service_s(minutes(cell) * MINUTE_S),
         "hours": lambda cell: _service_s(amount(cell, units="个?小时|h") * HOUR_S),
         "priority": _priority,
@@ -67,7 +68,9 @@ def need_parsers(first_day: date, days: int) -> dict[str, Callable[[str], Any]]:
         "with_minor": yes_no,
         "first_visit_flagged": yes_no,
         "seats": lambda cell: whole(cell, units="[人座个]"),
+        "supplies": some_goods,
         "preferred": some_ids,
+        "usual_carers": some_ids,
         "refused": some_ids,
     }
 
@@ -110,7 +113,10 @@ def _fields(cells: Cells, book: AddressBook) -> dict[str, Any]:
         "with_minor": cells.get("with_minor", usual.with_minor),
         "first_visit_flagged": cells.get("first_visit_flagged", False),
         "seats": cells.get("seats", usual.seats),
+        "late_s": cells.get("late_minutes", Seconds(0)),
+        "supplies": cells.get("supplies", {}),
         "preferred": cells.get("preferred", frozenset()),
+        "usual_carers": cells.get("usual_carers", frozenset()),
         "refused": cells.get("refused", frozenset()),
         "bring": cells.text("bring"),
         "access": cells.text("access"),
@@ -159,6 +165,12 @@ def _pickup(cells: Cells, book: AddressBook, usual: Usual) -> Pickup | None:
 def _service_s(seconds: float) -> Seconds:
     if seconds > DAY_S:
         raise CellProblem("is longer than a day")
+    return Seconds(round(seconds))
+
+
+def _late_s(seconds: float) -> Seconds:
+    if seconds > MAX_HORIZON_S:
+        raise CellProblem(f"is longer than the {MAX_HORIZON_DAYS} days that a plan may have")
     return Seconds(round(seconds))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.tables.cells import CellProblem, serial_day
+from api.tables.cells import CellProblem, minutes, serial_day
 from api.tables.time_words import (
     DAY_ENDS_S,
     EVERY_DAY,
@@ -79,6 +79,38 @@ def read_spans(text: str, *, first_day: date, days: int, point_allowed: bool) ->
     reader = _Reader(first_day, days, point_allowed)
     reader.read(spelled_day(plain))
     return _merged(clipped(reader.spans, days=days))
+
+
+LONGEST_REST_S = 2 * HOUR_S
+"""Assumed: a longer time is one within which a break is taken, not all of it."""
+
+LASTING = re.compile(
+    r"(?P<within>.*?)(?:(?:之?间|期间|以?内|中|[\s,(])+(?:休息)?|休息)"
+    r"(?P<lasts>(?:\d+(?:\.\d+)?|半)个?(?:小时|h)(?:\d+分钟?)?|\d+(?:分钟?|min))\)?"
+)
+
+
+def read_breaks(text: str, *, first_day: date, days: int) -> list[tuple[Span, int]]:
+    """When breaks may start, and the seconds that each lasts: 11:30-13:30 30分钟；17:00-17:15.
+
+    Without a length the break takes all of its time. Undated ones are for each of the days.
+    Raises CellProblem, also where a break is longer than its time.
+    """
+    found: list[tuple[Span, int]] = []
+    for part in re.split(r"[;\n]+", "" if _plain(text) in NEVER else _plain(text)):
+        lasting = LASTING.fullmatch(part.strip())
+        within = (lasting["within"] if lasting else part).replace("休息", " ").strip()
+        if not within:
+            continue
+        for span in read_spans(within, first_day=first_day, days=days, point_allowed=False):
+            room_s = span.closes_s - span.opens_s
+            lasts_s = round(minutes(lasting["lasts"]) * MINUTE_S) if lasting else room_s
+            if lasting is None and room_s > LONGEST_REST_S:
+                raise CellProblem(f"{part.strip()}: how long of it? Write 11:30-13:30 休息30分钟")
+            if not 0 < lasts_s <= room_s:
+                raise CellProblem(f"{part.strip()}: no break of {lasts_s // MINUTE_S} min fits within")
+            found.append((Span(span.opens_s, span.closes_s - lasts_s), lasts_s))
+    return found
 
 
 def spelled_day(text: str) -> str:

@@ -73,6 +73,14 @@ VOLUNTEER_COLUMNS = (
         example="每天 8:00-12:00；14:00-18:00",
     ),
     Column(
+        field="breaks",
+        zh="休息时间",
+        also="休息 午休 午休时间 休息时段",
+        meaning="例如 11:30-13:30 休息30分钟（在这段时间内任选30分钟，就地休息）；"
+        "只写 12:00-12:30 表示正好这段时间。当天没有安排就不必休息；不填按不休息。",
+        example="11:30-13:30 休息30分钟",
+    ),
+    Column(
         field="mode",
         zh="出行方式",
         also="交通方式 交通工具 出行工具",
@@ -116,7 +124,12 @@ VOLUNTEER_COLUMNS = (
         also="审查到期 背景审查有效期 无犯罪记录到期",
         meaning="接触未成年人所需审查的最后一天；不填按没有审查。",
     ),
-    Column(field="guardian_id", zh="监护人编号", also="陪同成人编号", meaning="未成年人须填陪同成人的编号。"),
+    Column(
+        field="guardian_id",
+        zh="监护人编号",
+        also="陪同成人编号",
+        meaning="未成年人须填陪同成人的编号：只与此人一起上门，不派夜间和有风险的服务。",
+    ),
     Column(
         field="team",
         zh="队伍",
@@ -125,6 +138,13 @@ VOLUNTEER_COLUMNS = (
         example="天使在身边",
     ),
     Column(field="capacity", zh="载量", also="载重", meaning="一次能带几份（一袋药为一份）；不填按 4。"),
+    Column(
+        field="supplies",
+        zh="自带物资",
+        also="携带物资 随身物资",
+        meaning="每次出发时带在身上的物资和数量，例如 药盒3、口罩10；不填按没有。",
+        example="口罩10",
+    ),
     Column(field="seats", zh="座位数", also="可载人数 车座", meaning="能载几人；不填按 0。"),
     Column(field="refuses", zh="不服务对象", also="回避对象", meaning="不去的服务对象的编号，用顿号隔开。"),
     Column(

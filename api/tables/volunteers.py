@@ -6,11 +6,11 @@ from typing import Any
 
 from api.tables.canonical_volunteers import USUAL_CAPACITY
 from api.tables.cells import CellProblem, age_on, amount, birth_day, last_day, minutes, phone, plain, whole
-from api.tables.codes import moments_from
+from api.tables.codes import breaks_from, moments_from
 from api.tables.places import PLACE_PARSERS, read_place
 from api.tables.rows import Cells
 from api.tables.time_words import WHOLE_DAY
-from api.tables.words import dated_words, levelled_words, one_word, some_ids, some_words
+from api.tables.words import dated_words, levelled_words, one_word, some_goods, some_ids, some_words
 from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
 from models.datum import Datum
 from models.district.address import AddressBook
@@ -28,6 +28,7 @@ def volunteer_parsers(first_day: date, days: int) -> dict[str, Callable[[str], A
         "age": lambda cell: whole(cell, units="周?岁", most=MAX_AGE),
         "birth_date": lambda cell: age_on(_born(cell, first_day), first_day),
         "shifts": moments_from(first_day, days, Shift, point_allowed=False),
+        "breaks": breaks_from(first_day, days),
         "mode": lambda cell: one_word(cell, TravelMode),
         "specialities": lambda cell: levelled_words(cell, Speciality),
         "qualifications": lambda cell: dated_words(cell, Qualification),
@@ -36,6 +37,7 @@ def volunteer_parsers(first_day: date, days: int) -> dict[str, Callable[[str], A
         "insured_until": last_day,
         "vetted_until": last_day,
         "capacity": lambda cell: whole(cell, most=MAX_LOAD),
+        "supplies": some_goods,
         "seats": whole,
         "refuses": some_ids,
         "hours_given": lambda cell: amount(cell, units="个?小时|h"),
@@ -72,6 +74,7 @@ def _fields(cells: Cells, every_day: tuple[Shift, ...]) -> dict[str, Any]:
         "name": cells.text("name"),
         "phone": cells.get("phone", ""),
         "shifts": cells.get("shifts", () if cells.has("shifts") else every_day),
+        "breaks": cells.get("breaks", ()),
         "mode": cells.get("mode", TravelMode.WALK),
         "limits": Limits(
             travel_s=cells.get("max_travel_minutes", None),
@@ -89,6 +92,7 @@ def _fields(cells: Cells, every_day: tuple[Shift, ...]) -> dict[str, Any]:
         "vetted_until": cells.get("vetted_until", None),
         "guardian_id": plain(cells.text("guardian_id")),
         "capacity": cells.get("capacity", USUAL_CAPACITY),
+        "supplies": cells.get("supplies", {}),
         "seats": cells.get("seats", 0),
         "team": cells.text("team"),
         "refuses": cells.get("refuses", frozenset()),

@@ -179,6 +179,24 @@ def _parts(text: str, kind: type[Word]) -> list[str]:
     return [part for part in SEPARATOR.split(text) if part]
 
 
+GOOD = re.compile(
+    r"(?P<name>.*?\S)(?:\s*[x*×:]\s*|\s+|(?<=[^\x00-\x7f]))(?P<amount>\d{1,9})\s*"
+    r"[份个盒袋包瓶支箱件套只张片副条双]?"
+)
+GOOD_SEPARATOR = re.compile(r"[、,;\n]+")
+
+
+def some_goods(text: str) -> dict[str, int]:
+    """How many of each good: 药盒3、口罩 10个、N95*2; one where no number is given."""
+    goods: dict[str, int] = {}
+    for part in GOOD_SEPARATOR.split("" if no_word(text) else plain(text)):
+        counted = GOOD.fullmatch(part.strip())
+        name, amount = (counted["name"], int(counted["amount"])) if counted else (part.strip(), 1)
+        if name:
+            goods[name] = goods.get(name, 0) + amount
+    return goods
+
+
 def some_ids(text: str) -> frozenset[str]:
     """Ids of people, whatever separates them."""
     return (

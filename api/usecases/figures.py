@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models.catalogue import NeedKind
 from models.day import Day
-from models.plans import Part, Plan
+from models.plans import VISITS, Plan
 from models.reasons import Reason
 
 
@@ -33,7 +33,7 @@ def figures_of(day: Day, plan: Plan) -> Figures:
     unmet = {one.need_id for one in plan.unmet}
     asked = Counter(kinds.values())
     served = Counter(kind for need_id, kind in kinds.items() if need_id not in unmet)
-    visits = [stop for route in plan.routes for stop in route.stops if stop.part is not Part.PICKUP]
+    visits = [stop for route in plan.routes for stop in route.stops if stop.part in VISITS]
     reasons = Counter(one.reasons[0][0] for one in plan.unmet if one.reasons)
     return Figures(
         needs=len(kinds),

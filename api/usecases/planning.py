@@ -42,8 +42,13 @@ class Judgement:
     reasons_confirmed: int
 
 
-def plan_question(day: Day, search: Search, progress: Report | None = None) -> Plan:
-    """The plan of the day, which names the day's digest. Raises Unsupported, InvalidInput."""
+def plan_question(
+    day: Day, search: Search, progress: Report | None = None, *, start: Plan | None = None
+) -> Plan:
+    """The plan of the day, which names the day's digest; never worse than what of `start` can still be done.
+
+    Raises Unsupported, InvalidInput.
+    """
     return plan_day(
         day,
         budget=search.budget,
@@ -51,6 +56,7 @@ def plan_question(day: Day, search: Search, progress: Report | None = None) -> P
         threads=search.threads,
         progress=progress,
         digest=digest(day),
+        start=start,
     )
 
 

@@ -1,17 +1,22 @@
 """A public problem file solved in its own terms."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from api.usecases.planning import Report, Search
 from api.usecases.reading import from_text, text_of
 from matcher.formats.format import Format, Instance
+from matcher.formats.jsontext import Number
 from matcher.formats.registry import named
-from matcher.formats.solution import chosen_objective, refused_document, solution_document
+from matcher.formats.solution import chosen_objective, refused_document, solution_document, status_of
 from matcher.formats.unmet import unmet_reasons
+from matcher.formats.verdict import Objective
+from matcher.routing.result import Result
 from matcher.routing.search import solve
 from models.errors import Unsupported
+from models.plans import Status
 
 FLEET = "fleet"
 """The objective for which fewer routes come first."""
@@ -27,6 +32,20 @@ class Exercise:
     objective: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """The solution as the family writes it, and what is to be told of it; no result where it was refused.
+
+    `objective` and `terms` are the evaluator's figures.
+    """
+
+    document: dict[str, Any]
+    status: Status
+    result: Result | None = None
+    objective: Objective | None = None
+    terms: Mapping[str, Number] = field(default_factory=dict)
+
+
 def load_exercise(path: Path, format_name: str, objective: str | None) -> Exercise:
     """Raises BadFormat naming the file, InvalidInput where format or objective are not known."""
     text = text_of(path)
@@ -35,24 +54,43 @@ def load_exercise(path: Path, format_name: str, objective: str | None) -> Exerci
     return Exercise(text=text, form=form, instance=from_text(path, text, form.read), objective=name)
 
 
-def solve_exercise(exercise: Exercise, search: Search, progress: Report | None = None) -> dict[str, Any]:
-    """The solution document; its status is refused where the file asks for what the search cannot honour."""
+def solve_exercise(exercise: Exercise, search: Search, progress: Report | None = None) -> Solved:
+    """Starts from the file's own plan, where it has one; refused where it asks for what is not honoured."""
+    form, instance = exercise.form, exercise.instance
     try:
         result = solve(
-            exercise.instance.problem,
+            instance.problem,
             budget=search.budget,
             seed=search.seed,
             threads=search.threads,
             progress=progress,
             fewest_shifts=exercise.objective == FLEET,
+            start=instance.start,
         )
     except Unsupported as error:
-        return refused_document(exercise.form, exercise.instance, error.features, seed=search.seed)
-    return solution_document(
-        exercise.form,
-        exercise.text,
-        exercise.instance,
-        result,
-        objective=exercise.objective,
-        reasons=unmet_reasons(exercise.instance.problem, result.unmet_needs),
+        return _refused(exercise, error.features, search.seed)
+    reasons = unmet_reasons(instance.problem, result.unmet_needs)
+    if form.answer is None:
+        document = solution_document(
+            form, exercise.text, instance, result, objective=exercise.objective, reasons=reasons
+        )
+        objective, terms = document["objective"], document["terms"]
+    else:
+        document = form.answer.write(exercise.text, instance, result, reasons)
+        verdict = form.evaluate(exercise.text, document)
+        objective, terms = verdict.objectives[exercise.objective], verdict.terms
+    return Solved(
+        document=document,
+        status=status_of(instance, result),
+        result=result,
+        objective=objective,
+        terms=terms,
     )
+
+
+def _refused(exercise: Exercise, features: Sequence[str], seed: int) -> Solved:
+    if exercise.form.answer:
+        document = exercise.form.answer.refuse(features)
+    else:
+        document = refused_document(exercise.form, exercise.instance, features, seed=seed)
+    return Solved(document=document, status=Status.REFUSED)

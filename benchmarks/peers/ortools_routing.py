@@ -1,9 +1,9 @@
 """OR-Tools' routing library: local cheapest insertion, then guided local search.
 
-A dropped need costs DROPPED_S for each point of its priority. A need for two people is two copies, neither of
-which starts before the other, the penalty due once unless both are served; a copy served alone is dropped
-afterwards and the time it frees is not filled again. Waiting costs nothing: only travel is a cost and has a
-limit.
+A dropped wish costs DROPPED for each point of its priority; where all must be served none can be dropped. A
+wish for two people is two copies, neither of which starts before the other, the penalty due once unless both
+are served; a copy served alone is dropped afterwards and the time it frees is not filled again. Waiting costs
+nothing: only travel is a cost and has a limit.
 
 The library's own limit counts wall time. So it is a guard only, and the search is cancelled at the first step
 after the CPU seconds are used: it overruns its budget by one step, or by its first solution where the budget
@@ -17,62 +17,54 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from benchmarks.cpu_clock import CpuClock
 from benchmarks.peers.answer import Answer, PeerStop, without_lone_helpers
-from benchmarks.peers.district import District
-from matcher.formats.district.text import Wanted
+from benchmarks.peers.question import Question, Wish
 
-DROPPED_S = 100_000
+DROPPED = 100_000
 WALL_GUARD = 3.0
 """The limit on wall time, as a multiple of the budget: reached only where the machine is busy otherwise."""
 
 
 class _Nodes:
-    """Nodes of the model: the homes first, then each stop of each copy of each need."""
+    """Nodes of the model: the homes first, then each stop of each copy of each wish."""
 
-    def __init__(self, district: District) -> None:
-        self.places = [district.home(one) for one in district.volunteers]
-        self.service_s = [0] * len(district.volunteers)
-        self.load = [0] * len(district.volunteers)
-        self.stops: list[PeerStop | None] = [None] * len(district.volunteers)
+    def __init__(self, question: Question) -> None:
+        self.places = [one.home for one in question.helpers]
+        self.service = [0] * len(question.helpers)
+        self.load = [0] * len(question.helpers)
+        self.stops: list[PeerStop | None] = [None] * len(question.helpers)
         self.copies = [
-            [self._copy(district, idx, need) for _ in range(need.crew)]
-            for idx, need in enumerate(district.needs)
+            [self._copy(idx, wish) for _ in range(wish.crew)] for idx, wish in enumerate(question.wishes)
         ]
 
-    def _copy(self, district: District, idx: int, need: Wanted) -> tuple[int | None, int]:
+    def _copy(self, idx: int, wish: Wish) -> tuple[int | None, int]:
         """Nodes of the pickup, if there is one, and of the visit."""
         pickup = None
-        if need.pickup is not None:
+        if wish.fetch is not None:
             pickup = self._add(
-                PeerStop(idx, pickup=True),
-                district.place(need.pickup),
-                need.pickup.service_s,
-                need.pickup.load,
+                PeerStop(idx, pickup=True), wish.fetch.place, wish.fetch.service, wish.fetch.load
             )
-        return pickup, self._add(
-            PeerStop(idx),
-            district.place(need),
-            need.service_s,
-            -need.pickup.load if need.pickup is not None else 0,
-        )
+        # What is on board from the start takes the same room as what stays on board to the end.
+        load = wish.load if wish.fetch is None else -wish.fetch.load
+        return pickup, self._add(PeerStop(idx), wish.place, wish.service, load)
 
-    def _add(self, stop: PeerStop, place: int, service_s: int, load: int) -> int:
+    def _add(self, stop: PeerStop, place: int, service: int, load: int) -> int:
         self.stops.append(stop)
         self.places.append(place)
-        self.service_s.append(service_s)
+        self.service.append(service)
         self.load.append(load)
         return len(self.places) - 1
 
 
-def solve(district: District, *, cpu_seconds: float, seed: int | None) -> Answer:
+def solve(question: Question, *, cpu_seconds: float, seed: int | None) -> Answer:
     """Best routes found; the library takes no seed."""
     clock = CpuClock()
-    nodes = _Nodes(district)
-    homes = list(range(len(district.volunteers)))
+    nodes = _Nodes(question)
+    homes = list(range(len(question.helpers)))
     manager = pywrapcp.RoutingIndexManager(len(nodes.places), len(homes), homes, homes)
     routing = pywrapcp.RoutingModel(manager)
-    _add_volunteers(district, nodes, routing)
-    for need, copies in zip(district.needs, nodes.copies, strict=True):
-        _add_need(district, need, copies, manager, routing)
+    _add_helpers(question, nodes, routing)
+    for wish, copies in zip(question.wishes, nodes.copies, strict=True):
+        _add_wish(question, wish, copies, manager, routing)
 
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.LOCAL_CHEAPEST_INSERTION
@@ -88,43 +80,41 @@ def solve(district: District, *, cpu_seconds: float, seed: int | None) -> Answer
     if solution is None:
         return {}
     answer = {who: _route(solution, who, nodes, manager, routing) for who in homes}
-    return without_lone_helpers(district, answer)
+    return without_lone_helpers(question, answer)
 
 
-def _add_volunteers(district: District, nodes: _Nodes, routing: pywrapcp.RoutingModel) -> None:
+def _add_helpers(question: Question, nodes: _Nodes, routing: pywrapcp.RoutingModel) -> None:
     places = np.ix_(nodes.places, nodes.places)
-    services_s = np.array(nodes.service_s)[:, None]
+    services = np.array(nodes.service)[:, None]
     ways, times = {}, {}
-    for mode, way_s in district.travel_s.items():
-        ways[mode] = routing.RegisterTransitMatrix(way_s[places].tolist())
+    for mode, way in question.travel.items():
+        ways[mode] = routing.RegisterTransitMatrix(way[places].tolist())
         # Service precedes the way on: the time at a stop is the start of its service.
-        times[mode] = routing.RegisterTransitMatrix((services_s + way_s[places]).tolist())
-    modes = [one.mode for one in district.volunteers]
-    horizon_s = max((one.shift[1] for one in district.volunteers), default=0)
+        times[mode] = routing.RegisterTransitMatrix((services + way[places]).tolist())
+    modes = [one.mode for one in question.helpers]
+    horizon = max((one.shift[1] for one in question.helpers), default=0)
     for who, mode in enumerate(modes):
         routing.SetArcCostEvaluatorOfVehicle(ways[mode], who)
-    routing.AddDimensionWithVehicleTransits(
-        [times[mode] for mode in modes], horizon_s, horizon_s, False, "time"
-    )
+    routing.AddDimensionWithVehicleTransits([times[mode] for mode in modes], horizon, horizon, False, "time")
     routing.AddDimensionWithVehicleTransitAndCapacity(
-        [ways[mode] for mode in modes], 0, [one.max_travel_s for one in district.volunteers], True, "travel"
+        [ways[mode] for mode in modes], 0, [one.max_travel for one in question.helpers], True, "travel"
     )
     routing.AddDimensionWithVehicleCapacity(
         routing.RegisterUnaryTransitVector(nodes.load),
         0,
-        [one.capacity for one in district.volunteers],
+        [one.capacity for one in question.helpers],
         True,
         "load",
     )
     time = routing.GetDimensionOrDie("time")
-    for who, one in enumerate(district.volunteers):
+    for who, one in enumerate(question.helpers):
         time.CumulVar(routing.Start(who)).SetRange(*one.shift)
         time.CumulVar(routing.End(who)).SetRange(*one.shift)
 
 
-def _add_need(
-    district: District,
-    need: Wanted,
+def _add_wish(
+    question: Question,
+    wish: Wish,
     copies: list[tuple[int | None, int]],
     manager: pywrapcp.RoutingIndexManager,
     routing: pywrapcp.RoutingModel,
@@ -133,21 +123,22 @@ def _add_need(
     time = routing.GetDimensionOrDie("time")
     # SetAllowedVehiclesForIndex raises TypeError in 9.15, so the variable's domain says who may come;
     # -1 is the vehicle of a stop that is not made.
-    able = [-1, *district.able(need)]
+    able = [-1, *question.able(wish)]
     for node in chain.from_iterable(copies):
         if node is not None:
             routing.VehicleVar(manager.NodeToIndex(node)).SetValues(able)
     visits = [manager.NodeToIndex(visit) for _, visit in copies]
     for (pickup_node, _), visit in zip(copies, visits, strict=True):
-        time.CumulVar(visit).SetRange(*need.window)
+        time.CumulVar(visit).SetRange(*wish.window)
         if pickup_node is not None:
             pickup = manager.NodeToIndex(pickup_node)
             routing.AddPickupAndDelivery(pickup, visit)
             solver.Add(routing.VehicleVar(pickup) == routing.VehicleVar(visit))
             solver.Add(time.CumulVar(pickup) <= time.CumulVar(visit))
             routing.AddDisjunction([pickup], 0)
-    penalty = DROPPED_S * need.priority
-    routing.AddDisjunction(visits, penalty, need.crew, pywrapcp.RoutingModel.PENALIZE_ONCE)
+    if not question.must_serve:
+        penalty = DROPPED * wish.priority
+        routing.AddDisjunction(visits, penalty, wish.crew, pywrapcp.RoutingModel.PENALIZE_ONCE)
     for other in visits[1:]:
         # Equal variables would say the same, but then the first solution takes minutes.
         time.AddNodePrecedence(visits[0], other, 0)

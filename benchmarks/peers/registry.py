@@ -12,7 +12,7 @@ OURS = "ours"
 class Peer:
     """Another solver. `module` holds its `solve`; it is imported only where `package` is installed.
 
-    anytime       stops when its budget is used; else it takes what it takes, and ours gets the same
+    anytime       stops when its CPU seconds are used; else it takes what it takes, and ours gets the same
     takes_seed    a seed changes the run, so that several are worth while
     synchronises  can say that two volunteers start together
     """
@@ -59,6 +59,15 @@ PEERS = (
         module="benchmarks.peers.pyvrp_search",
         anytime=True,
         takes_seed=True,
+        synchronises=False,
+    ),
+    Peer(
+        name="vrp-cli",
+        label="vrp-cli",
+        package="vrp-cli",
+        module="benchmarks.peers.vrp_cli_search",
+        anytime=False,
+        takes_seed=False,
         synchronises=False,
     ),
 )

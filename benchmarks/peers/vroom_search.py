@@ -10,62 +10,60 @@ import vroom
 
 from benchmarks.cpu_clock import CpuClock
 from benchmarks.peers.answer import Answer, PeerStop
-from benchmarks.peers.district import District
+from benchmarks.peers.question import Question
 
 EXPLORATION = 5
 PICKUP, VISITS = "pickup", ("job", "delivery")
 
 
-def solve(district: District, *, cpu_seconds: float, seed: int | None) -> Answer:
+def solve(question: Question, *, cpu_seconds: float, seed: int | None) -> Answer:
     """The routes it ends with; it takes no seed. The registry says what it can express."""
     clock = CpuClock()
     problem = vroom.Input()
-    for mode, matrix_s in district.travel_s.items():
-        problem.set_durations_matrix(mode, matrix_s)
+    for mode, matrix in question.travel.items():
+        problem.set_durations_matrix(mode, matrix)
     problem.add_vehicle(
         [
             vroom.Vehicle(
                 who,
-                start=district.home(one),
-                end=district.home(one),
+                start=one.home,
+                end=one.home,
                 profile=one.mode,
                 capacity=[one.capacity],
                 skills=set(one.skills),
                 time_window=one.shift,
-                max_travel_time=one.max_travel_s,
+                max_travel_time=one.max_travel,
             )
-            for who, one in enumerate(district.volunteers)
+            for who, one in enumerate(question.helpers)
         ]
     )
-    for idx, need in enumerate(district.needs):
-        windows = [need.window]
-        if need.pickup is None:
+    for idx, wish in enumerate(question.wishes):
+        windows = [wish.window]
+        if wish.fetch is None:
             problem.add_job(
                 vroom.Job(
                     idx,
-                    district.place(need),
-                    default_service=need.service_s,
-                    delivery=[0],
+                    wish.place,
+                    default_service=wish.service,
+                    delivery=[wish.load],
                     pickup=[0],
-                    skills={need.skill},
-                    priority=need.priority,
+                    skills={wish.skill},
+                    priority=wish.priority,
                     time_windows=windows,
                 )
             )
         else:
             problem.add_shipment(
-                vroom.ShipmentStep(idx, district.place(need.pickup), default_service=need.pickup.service_s),
-                vroom.ShipmentStep(
-                    idx, district.place(need), default_service=need.service_s, time_windows=windows
-                ),
-                amount=vroom.Amount([need.pickup.load]),
-                skills={need.skill},
-                priority=need.priority,
+                vroom.ShipmentStep(idx, wish.fetch.place, default_service=wish.fetch.service),
+                vroom.ShipmentStep(idx, wish.place, default_service=wish.service, time_windows=windows),
+                amount=vroom.Amount([wish.fetch.load]),
+                skills={wish.skill},
+                priority=wish.priority,
             )
     limit = timedelta(seconds=max(0.001, cpu_seconds - clock.cpu_s))
     steps = problem.solve(EXPLORATION, nb_threads=1, timeout=limit).routes
     answer: dict[int, list[PeerStop]] = {}
-    for who, kind, need_id in zip(steps["vehicle_id"], steps["type"], steps["id"], strict=True):
+    for who, kind, wish_id in zip(steps["vehicle_id"], steps["type"], steps["id"], strict=True):
         if kind == PICKUP or kind in VISITS:
-            answer.setdefault(int(who), []).append(PeerStop(int(need_id), pickup=kind == PICKUP))
+            answer.setdefault(int(who), []).append(PeerStop(int(wish_id), pickup=kind == PICKUP))
     return answer

@@ -1,7 +1,9 @@
 """Whether the plan's own figures are true: routes, unmet needs, cost and status."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
+from matcher.check.costs import true_cost
 from matcher.check.reading import Reading
 from matcher.check.routes import returns_s, travelled_s
 from matcher.check.violation import Fault, Violation, clock
@@ -19,20 +21,6 @@ def check_accounts(plan: Plan, reading: Reading, ways: Ways) -> Iterator[Violati
     yield from _unmet(plan, reading)
     yield from _cost(plan.cost, true_cost(reading, ways))
     yield from _status(plan, reading)
-
-
-def true_cost(reading: Reading, ways: Ways) -> Cost:
-    """What the plan costs: unmet priority; seconds of travel; visits by somebody not among the preferred."""
-    not_preferred = sum(
-        bool(need.preferred) and call.volunteer.id not in need.preferred
-        for need in reading.day.needs
-        for call in reading.crew(need)
-    )
-    return Cost(
-        unmet_priority=sum(need.priority for need in reading.day.needs if not reading.serves(need)),
-        travel_s=sum(travelled_s(outing, ways) for outing in reading.outings),
-        preference_s=not_preferred * reading.day.preference_s,
-    )
 
 
 def _routes(reading: Reading, ways: Ways) -> Iterator[Violation]:
@@ -67,7 +55,7 @@ def _unmet(plan: Plan, reading: Reading) -> Iterator[Violation]:
 
 
 def _cost(stated: Cost, true: Cost) -> Iterator[Violation]:
-    for name in ("unmet_priority", "travel_s", "preference_s"):
+    for name in (one.name for one in fields(Cost)):
         if getattr(stated, name) != getattr(true, name):
             message = f"states {name}={getattr(stated, name)}, it is {getattr(true, name)}"
             yield Violation(code=Fault.COST_MISSTATED, where="cost", message=message)

@@ -1,5 +1,6 @@
 """Who serves a need together: the whole crew, at one moment, each fit for the seat; minors in good hands.
 
+What has started is kept whatever the rules say.
 A rule that names no other source follows from what models.needs says of a need and its crew.
 """
 
@@ -7,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from matcher.check.reading import Call, Reading
+from matcher.check.reading import Reading
+from matcher.check.stops import Call
 from matcher.check.suitability import PAIR_RULES
 from matcher.check.violation import Fault, Violation, clock
 from models.needs import Need
@@ -17,23 +19,30 @@ from models.units import DAY_S
 
 
 def check_crews(reading: Reading) -> Iterator[Violation]:
-    """Every rule of this file on every need that somebody goes to."""
+    """Every rule of this file on every need that somebody goes to, but for what has started already."""
     for need in reading.day.needs:
         crew = reading.crew(need)
+        new = [call for call in crew if not call.started]
         yield from _whole(need, crew, reading)
-        yield from _together(need, crew)
-        yield from _different(need, crew)
-        yield from _first_visit(need, crew)
-        for call in crew:
+        if new:
+            yield from _together(need, crew)
+            yield from _different(need, crew)
+            yield from _first_visit(need, crew)
+        for call in new:
             yield from _suitable(call, reading)
             yield from _guardian(call, crew)
+        for call in (*new, *reading.pickups.get(need.id, {}).values()):
             yield from _night(call)
 
 
 def _whole(need: Need, crew: list[Call], reading: Reading) -> Iterator[Violation]:
-    """A need is served whole or not at all; fetching for a seat that nobody takes serves nobody."""
+    """A need is served whole or not at all; fetching for a seat that nobody takes serves nobody.
+
+    Where a part of the crew has started, the others may stay away, but all of them.
+    """
     fetched = reading.pickups.get(need.id, {}).keys() - reading.crews.get(need.id, {}).keys()
-    if (crew and not reading.serves(need)) or fetched:
+    in_part = not reading.serves(need) and not all(call.started for call in crew)
+    if in_part or fetched:
         message = f"{len(crew)} of {len(need.crew)} roles visit"
         if fetched:
             message += f", and role {min(fetched)} picks up without a visit"
@@ -58,7 +67,7 @@ def _different(need: Need, crew: list[Call]) -> Iterator[Violation]:
 
 def _first_visit(need: Need, crew: list[Call]) -> Iterator[Violation]:
     """Nobody goes alone to the first visit of a flagged recipient. Source: house rule of this product."""
-    if need.first_visit_flagged and crew and len(crew) < 2:
+    if need.first_visit_flagged and len(crew) < 2:
         message = f"the first visit to recipient {need.recipient_id or 'unnamed'} asks for two, one goes"
         yield Violation(code=Reason.CREW_TOO_SMALL, where=f"need {need.id}", message=message)
 
@@ -89,12 +98,12 @@ def _guardian(call: Call, crew: list[Call]) -> Iterator[Violation]:
 
 
 def _night(call: Call) -> Iterator[Violation]:
-    """No minor serves at night, not even for a part of the visit. Source: models.people.NIGHT_OPENS_S."""
+    """No minor serves or fetches at night, not even in part. Source: models.people.NIGHT_OPENS_S."""
     starts_s = call.stop.start_s % DAY_S
-    by_day = NIGHT_CLOSES_S <= starts_s < NIGHT_OPENS_S and starts_s + call.service_s <= NIGHT_OPENS_S
+    by_day = NIGHT_CLOSES_S <= starts_s < NIGHT_OPENS_S and starts_s + call.lasts_s <= NIGHT_OPENS_S
     if call.volunteer.is_minor and not by_day:
+        span = f"{clock(call.stop.start_s)} to {clock(call.ends_s)}"
         message = (
-            f"the volunteer is {call.volunteer.age}, the visit lasts from {clock(call.stop.start_s)} to "
-            f"{clock(call.ends_s)}, into the night"
+            f"the volunteer is {call.volunteer.age}, the {call.stop.part} lasts from {span}, into the night"
         )
         yield Violation(code=Reason.MINOR_AT_NIGHT_OR_RISK, where=call.where, message=message)

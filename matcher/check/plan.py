@@ -2,7 +2,10 @@
 
 from matcher.check.accounts import check_accounts
 from matcher.check.bonds import check_bonds
+from matcher.check.breaks import check_breaks
+from matcher.check.carried import check_carried
 from matcher.check.crews import check_crews
+from matcher.check.history import check_history
 from matcher.check.limits import check_limits
 from matcher.check.reading import read_plan
 from matcher.check.routes import check_routes
@@ -23,6 +26,9 @@ def check_plan(day: Day, plan: Plan, digest: str | None = None) -> list[Violatio
     ways = Ways(day)
     reading, found = read_plan(day, plan)
     found += check_routes(reading, ways)
+    found += check_history(reading, ways)
+    found += check_breaks(reading)
+    found += check_carried(reading)
     found += check_limits(reading, ways)
     found += check_crews(reading)
     found += check_bonds(reading)

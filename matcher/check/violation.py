@@ -14,6 +14,7 @@ class Fault(StrEnum):
     UNKNOWN_SHIFT = "unknown_shift"
     UNKNOWN_NEED = "unknown_need"
     UNKNOWN_ROLE = "unknown_role"
+    UNKNOWN_DEPOT = "unknown_depot"
     WRONG_PART = "wrong_part"
     OUTSIDE_HORIZON = "outside_horizon"
     SHIFT_TWICE = "shift_twice"
@@ -24,6 +25,13 @@ class Fault(StrEnum):
     WRONG_SERVICE = "wrong_service"
     OUTSIDE_WINDOWS = "outside_windows"
     NO_PICKUP_BEFORE = "no_pickup_before"
+    BREAK_MISSED = "break_missed"
+    BREAK_NOT_OWED = "break_not_owed"
+
+    BEFORE_NOW = "before_now"
+    STARTED_MISSING = "started_missing"
+    STARTED_MISPLACED = "started_misplaced"
+    PICKED_UP_AGAIN = "picked_up_again"
 
     SERVED_IN_PART = "served_in_part"
     CREW_NOT_TOGETHER = "crew_not_together"
@@ -43,6 +51,7 @@ class Fault(StrEnum):
     UNMET_BUT_SERVED = "unmet_but_served"
     UNMET_NOT_LISTED = "unmet_not_listed"
     REASON_MISCOUNTED = "reason_miscounted"
+    REASON_UNTRUE = "reason_untrue"
     COST_MISSTATED = "cost_misstated"
     STATUS_MISSTATED = "status_misstated"
 

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 import numpy as np
 
+from matcher.plain import plain_problem
 from matcher.problem import I32, I64, NO_LIMIT, Problem, Weights
 from matcher.travel.providers import MAX_WAY, Travel
 from models.errors import BadFormat
@@ -13,7 +14,7 @@ from models.errors import BadFormat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
-    """A volunteer with one shift, home to home. Times in problem units."""
+    """A volunteer with one shift, home to home. Times in problem units; `stock` by good."""
 
     id: str
     home: int
@@ -22,15 +23,21 @@ class Worker:
     mode: int = 0
     max_travel: int = NO_LIMIT
     capacity: int = NO_LIMIT
+    stock: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
+    """`brought` is on board from the start, `load` from here on; `due`: later starts are late."""
+
     place: int
     service: int
     opens: int = 0
     closes: int = NO_LIMIT
+    due: int = NO_LIMIT
     load: int = 0
+    brought: int = 0
+    goods: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,51 +64,53 @@ def assemble(
     *,
     travel: Travel,
     weights: Weights,
-    late_allowed: bool = False,
+    kept: Sequence[bool] = (),
+    depots: Sequence[int] = (),
     unsupported: tuple[str, ...] = (),
 ) -> Problem:
-    """The Problem of these rows, in their order. Raises BadFormat where their times would overflow a sum."""
+    """The Problem of these rows, in their order; `kept` by good, `depots` are places where one may reload.
+
+    Raises BadFormat where their times would overflow a sum.
+    """
     seats = [seat for wish in wishes for seat in wish.seats]
     tasks = [task for seat in seats for task in seat.tasks]
     _refuse_overflow(wishes, tasks, weights)
     links = _links(wishes)
-    homes = _i32(worker.home for worker in workers)
-    return Problem(
+    return plain_problem(
         travel=travel,
+        weights=weights,
+        unsupported=unsupported,
+        volunteer_ids=tuple(worker.id for worker in workers),
+        need_ids=tuple(wish.id for wish in wishes),
         vol_mode=_i32(worker.mode for worker in workers),
-        vol_max_travel_s=_i64(worker.max_travel for worker in workers),
-        vol_max_m=_i64(NO_LIMIT for _ in workers),
-        vol_max_tasks=_i64(NO_LIMIT for _ in workers),
-        vol_max_service_s=_i64(NO_LIMIT for _ in workers),
-        vol_capacity=_i64(worker.capacity for worker in workers),
+        vol_capacity=_i64(worker.capacity for worker in workers).reshape(-1, 1),
+        vol_stock=_goods([worker.stock for worker in workers], kept),
+        quota_max_travel=_i64(worker.max_travel for worker in workers),
         shift_vol=_i32(range(len(workers))),
-        shift_start_place=homes,
-        shift_end_place=homes.copy(),
+        shift_start_place=_i32(worker.home for worker in workers),
         shift_opens_s=_i64(worker.opens for worker in workers),
         shift_closes_s=_i64(worker.closes for worker in workers),
         shift_class=_i32(_classes(workers, seats)),
+        depot_place=_i32(depots),
+        good_kept=_i32(kept),
         need_priority=_i64(wish.priority for wish in wishes),
         need_role_start=_i32(_starts(len(wish.seats) for wish in wishes)),
+        role_crew=_i32(idx for idx, wish in enumerate(wishes) for _ in wish.seats),
         role_task_start=_i32(_starts(len(seat.tasks) for seat in seats)),
         able_start=_i64(_starts(len(seat.able) for seat in seats)),
         able_vol=_i32(worker for seat in seats for worker in seat.able),
-        able_cost=_i32(0 for seat in seats for _ in seat.able),
         task_place=_i32(task.place for task in tasks),
         task_service_s=_i64(task.service for task in tasks),
-        task_load=_i32(task.load for task in tasks),
-        task_rank=_i32(-1 for _ in tasks),
-        window_start=_i32(range(len(tasks) + 1)),
+        task_load=_i64(task.load for task in tasks).reshape(-1, 1),
+        task_brought=_i64(task.brought for task in tasks).reshape(-1, 1),
+        task_goods=_goods([task.goods for task in tasks], kept),
+        task_due=_i64(task.due for task in tasks),
         window_opens_s=_i64(task.opens for task in tasks),
         window_closes_s=_i64(task.closes for task in tasks),
         link_first=_i32(first for first, _, _, _ in links),
         link_second=_i32(second for _, second, _, _ in links),
         link_min_s=_i64(least for _, _, least, _ in links),
         link_max_s=_i64(most for _, _, _, most in links),
-        weights=weights,
-        late_allowed=late_allowed,
-        unsupported=unsupported,
-        volunteer_ids=tuple(worker.id for worker in workers),
-        need_ids=tuple(wish.id for wish in wishes),
     )
 
 
@@ -110,7 +119,7 @@ def _refuse_overflow(wishes: Sequence[Wish], tasks: Sequence[Task], weights: Wei
     gaps = sum(wish.gap[1] for wish in wishes if wish.gap)
     longest_day = latest + gaps + MAX_WAY * (len(tasks) + 1)
     all_unmet = weights.unmet * sum(wish.priority for wish in wishes)
-    # Lateness may be summed over every task.
+    # Lateness may be summed over every task, and what a route waits is less.
     if max(longest_day * (len(tasks) + 1), all_unmet) >= NO_LIMIT:
         raise BadFormat("the numbers of this file are too large to be added up")
 
@@ -136,11 +145,15 @@ def _classes(workers: Sequence[Worker], seats: Sequence[Seat]) -> list[int]:
     classes: dict[Hashable, int] = {}
     return [
         classes.setdefault(
-            (one.home, one.opens, one.closes, one.mode, one.max_travel, one.capacity, tuple(able)),
+            (one.home, one.opens, one.closes, one.mode, one.max_travel, one.capacity, one.stock, tuple(able)),
             len(classes),
         )
         for one, able in zip(workers, seats_of, strict=True)
     ]
+
+
+def _goods(rows: Sequence[tuple[int, ...]], kept: Sequence[bool]) -> I64:
+    return np.array(rows, dtype=np.int64).reshape(len(rows), len(kept))
 
 
 def _starts(lengths: Iterable[int]) -> Iterable[int]:

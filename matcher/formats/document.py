@@ -4,11 +4,12 @@
      "routes": [{"volunteer", "visits": [{"need", "part", "service", "start", "end"}]}],
      "unmet": [{"need", "reasons": [...]}]}
 
-Ids and times are the file's own. `service` stands only where the format has services. `objective` is a
-number where the family publishes one, an object where several; `terms` is always an object, of every figure.
+Ids and times are the file's own. `service` stands only where the format has services; a reload has "depot",
+a break "break" in place of "need". `objective` is a number where the family publishes one, an object where
+several; `terms` is always an object, of every figure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -35,9 +36,18 @@ Label = int | str
 """An id as the file has it: a number where the file numbers things, a text where it names them."""
 
 
+BETWEEN = {Part.RELOAD: "depot", Part.BREAK: "break"}
+"""The stops that serve no need, and the key that holds what they name instead."""
+
+SERVING = tuple(part for part in Part if part not in BETWEEN)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One stop as the document claims it; `start` and `end` of its service, in the file's unit."""
+    """One stop as the document claims it; `start` and `end` of its service, in the file's unit.
+
+    `need` is the depot's id at a reload, the break's at a break.
+    """
 
     need: Label
     part: Part
@@ -45,8 +55,13 @@ class Visit:
     start: Fraction
     end: Fraction
 
+    @property
+    def serves(self) -> bool:
+        return self.part in SERVING
+
     def __str__(self) -> str:
-        what = f"need {self.need}" + (f" service {self.service}" if self.service is not None else "")
+        noun = BETWEEN.get(self.part, "need")
+        what = f"{noun} {self.need}" + (f" service {self.service}" if self.service is not None else "")
         return what if self.part is Part.VISIT else f"{what} ({self.part})"
 
 
@@ -68,12 +83,17 @@ class Claim:
 def load_document(text: str) -> dict[str, Any]:
     """The document of a text, checked. Raises BadFormat naming line or path."""
     document = load_object(text)
-    read_claim(document)
+    read_claim(document, parts=tuple(Part))
     return document
 
 
-def read_claim(document: Mapping[str, Any], format_name: str = "") -> Claim:
-    """What the document claims. Raises BadFormat where it is malformed or made for another format."""
+def read_claim(
+    document: Mapping[str, Any], format_name: str = "", *, parts: Collection[Part] = SERVING
+) -> Claim:
+    """What the document claims. Raises BadFormat where it is malformed or made for another format.
+
+    `parts`: the kinds of stops that the format knows.
+    """
     data = dict(document)
     named = a_text(field(data, "format"), "format")
     if format_name and named != format_name:
@@ -87,7 +107,7 @@ def read_claim(document: Mapping[str, Any], format_name: str = "") -> Claim:
         a_whole(data.get(key, 0), key, high=2**63)
     return Claim(
         objective=_objective(data.get("objective")),
-        routes=tuple(each(field(data, "routes"), "routes", _route)),
+        routes=tuple(each(field(data, "routes"), "routes", lambda one, path: _route(one, path, parts))),
         unmet=tuple(each(field(data, "unmet"), "unmet", _unmet)),
     )
 
@@ -104,27 +124,31 @@ def _figure(value: Any, path: str) -> int | float:
     return a_number(value, path, low=-MAX_NUMBER)
 
 
-def _route(value: Any, path: str) -> Route:
+def _route(value: Any, path: str, parts: Collection[Part]) -> Route:
     data = an_object(value, path)
     only_keys(data, {"volunteer", "visits"}, path)
     return Route(
         volunteer=_label(field(data, "volunteer", path), f"{path}.volunteer"),
-        visits=tuple(each(field(data, "visits", path), f"{path}.visits", _visit)),
+        visits=tuple(
+            each(field(data, "visits", path), f"{path}.visits", lambda one, at: _visit(one, at, parts))
+        ),
     )
 
 
-def _visit(value: Any, path: str) -> Visit:
+def _visit(value: Any, path: str, parts: Collection[Part]) -> Visit:
     data = an_object(value, path)
-    only_keys(data, {"need", "part", "service", "start", "end"}, path)
-    part = a_text(field(data, "part", path), f"{path}.part")
-    if part not in set(Part):
-        raise BadFormat(f"{path}.part: {shown(part)} is none of {', '.join(Part)}")
+    named = a_text(field(data, "part", path), f"{path}.part")
+    if named not in set(parts):
+        raise BadFormat(f"{path}.part: {shown(named)} is none of {', '.join(parts)}")
+    part = Part(named)
+    key = BETWEEN.get(part, "need")
+    only_keys(data, {key, "part", "service", "start", "end"}, path)
     start, end = (
         exact(a_number(field(data, key, path), f"{path}.{key}", low=-MAX_NUMBER)) for key in ("start", "end")
     )
     return Visit(
-        need=_label(field(data, "need", path), f"{path}.need"),
-        part=Part(part),
+        need=_label(field(data, key, path), f"{path}.{key}"),
+        part=part,
         service=_label(data["service"], f"{path}.service") if "service" in data else None,
         start=start,
         end=end,

@@ -38,17 +38,12 @@ def coverage(
     `needs` gives the stops each need asks for. A need left out is listed as unmet, and where `mandatory`
     that breaks a rule too.
     """
-    wrong = [
-        f"need {visit.need} is not in the instance"
-        for route in claim.routes
-        for visit in route.visits
-        if visit.need not in needs
-    ]
+    visits = [visit for _, visit in visits_of(claim)]
+    wrong = [f"need {visit.need} is not in the instance" for visit in visits if visit.need not in needs]
     done: dict[Label, Counter[Seat]] = {need: Counter() for need in needs}
-    for route in claim.routes:
-        for visit in route.visits:
-            if visit.need in done:
-                done[visit.need][visit.part.value, visit.service] += 1
+    for visit in visits:
+        if visit.need in done:
+            done[visit.need][visit.part.value, visit.service] += 1
     unmet = Counter(claim.unmet)
     wrong += [f"unmet need {need} is not in the instance" for need in unmet if need not in needs]
     wrong += [f"unmet need {need} is listed {n} times" for need, n in unmet.items() if n > 1]
@@ -126,7 +121,7 @@ def walk(
 
 def different_volunteers(claim: Claim, needs: Collection[Label]) -> list[str]:
     """Who serves a need of several seats takes one of them."""
-    counts = Counter((route.volunteer, visit.need) for route in claim.routes for visit in route.visits)
+    counts = Counter((route.volunteer, visit.need) for route, visit in visits_of(claim))
     return [
         f"need {need}: {volunteer} takes {n} of its seats"
         for (volunteer, need), n in counts.items()
@@ -173,7 +168,8 @@ def stated_objective(claim: Claim, objectives: Mapping[str, Objective]) -> list[
 
 
 def visits_of(claim: Claim) -> list[tuple[Route, Visit]]:
-    return [(route, visit) for route in claim.routes for visit in route.visits]
+    """The stops that serve a need, each with its route."""
+    return [(route, visit) for route in claim.routes for visit in route.visits if visit.serves]
 
 
 def plain(number: Fraction) -> str:

@@ -5,7 +5,7 @@ A further format is a package beside these (text, reader, judge) and an entry in
 
 from typing import Any
 
-from matcher.formats import bredstrom, district, hhcrsp, optw, pcvrptw, pdptw, solomon
+from matcher.formats import bredstrom, district, hhcrsp, optw, pcvrptw, pdptw, solomon, trsp, vroom
 from matcher.formats.document import load_document
 from matcher.formats.format import Format
 from matcher.formats.jsontext import load_object
@@ -22,7 +22,9 @@ FORMATS: tuple[Format, ...] = (
     pdptw.SARTORI_BURIOL,
     optw.FORMAT,
     pcvrptw.FORMAT,
+    trsp.FORMAT,
     district.FORMAT,
+    vroom.FORMAT,
 )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from matcher.formats.document import BETWEEN, Label
 from matcher.formats.format import Format, Instance
 from matcher.formats.jsontext import Number
 from matcher.routing.result import Ended, Result, ShiftRoute
 from models.errors import InvalidInput
-from models.plans import Status
+from models.plans import Part, Status
 
 
 def solution_document(
@@ -27,7 +28,7 @@ def solution_document(
     name = chosen_objective(form, objective)
     document: dict[str, Any] = {
         "format": form.name,
-        "status": str(_status(instance, result)),
+        "status": str(status_of(instance, result)),
         "objective": None,
         "terms": {},
         "seconds": round(result.seconds, 3),
@@ -72,7 +73,7 @@ def chosen_objective(form: Format, objective: str | None) -> str:
     return name
 
 
-def _status(instance: Instance, result: Result) -> Status:
+def status_of(instance: Instance, result: Result) -> Status:
     if result.ended is Ended.STOPPED:
         return Status.STOPPED
     if not result.unmet_needs:
@@ -81,18 +82,34 @@ def _status(instance: Instance, result: Result) -> Status:
 
 
 def _route(instance: Instance, route: ShiftRoute) -> dict[str, Any]:
-    problem = instance.problem
-    volunteer = instance.volunteers[problem.shift_vol[route.shift]]
+    volunteer = instance.volunteers[instance.problem.shift_vol[route.shift]]
     visits = []
-    for task, start in zip(route.tasks, route.starts, strict=True):
-        label = instance.tasks[task]
+    for stop, start in zip(route.tasks, route.starts, strict=True):
+        visit, lasts = _stop(instance, stop)
+        visit["start"] = _unscaled(start, instance.scale)
+        visit["end"] = _unscaled(start + lasts, instance.scale)
+        visits.append(visit)
+    return {"volunteer": volunteer, "visits": visits}
+
+
+def _stop(instance: Instance, stop: int) -> tuple[dict[str, Any], int]:
+    """What the stop is, and how many units it lasts; numbered as in a Result: tasks, breaks, reloads."""
+    problem = instance.problem
+    if stop < problem.tasks:
+        label = instance.tasks[stop]
         visit: dict[str, Any] = {"need": label.need, "part": str(label.part)}
         if label.service is not None:
             visit["service"] = label.service
-        visit["start"] = _unscaled(start, instance.scale)
-        visit["end"] = _unscaled(start + int(problem.task_service_s[task]), instance.scale)
-        visits.append(visit)
-    return {"volunteer": volunteer, "visits": visits}
+        return visit, int(problem.task_service_s[stop])
+    row = stop - problem.tasks
+    if row < len(problem.break_shift):
+        return _between(Part.BREAK, instance.breaks[row]), int(problem.break_lasts_s[row])
+    row -= len(problem.break_shift)
+    return _between(Part.RELOAD, instance.depots[row]), int(problem.depot_service_s[row])
+
+
+def _between(part: Part, label: Label) -> dict[str, Any]:
+    return {BETWEEN[part]: label, "part": str(part)}
 
 
 def _unmet(

@@ -5,6 +5,8 @@ class Instance:
     @staticmethod
     def of(problem: Any) -> Instance: ...
 
+class Exchange: ...
+
 class Budget:
     seconds: float
     cpu_seconds: float
@@ -35,6 +37,9 @@ class Found:
     travel: int
     late_sum: int
     late_max: int
+    wait: int
+    moved: int
+    balance: int
     pair_cost: int
     cost: int
     iterations: int
@@ -47,5 +52,8 @@ def search(
     budget: Budget,
     params: SearchParams,
     seed: int,
+    start: list[list[int]],
+    exchange: Exchange | None,
+    chain: int,
     report: Callable[[Progress], bool] | None,
 ) -> Found: ...

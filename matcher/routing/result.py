@@ -13,7 +13,10 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShiftRoute:
-    """The tasks of one shift, in order, with the start of each service (problem units)."""
+    """The stops of one shift, in order, with the start of each service (problem units).
+
+    A stop below T is a task, below T + B a break row, from there on a reload at a depot row (Problem.stops).
+    """
 
     shift: int
     tasks: tuple[int, ...]
@@ -22,7 +25,10 @@ class ShiftRoute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Best plan found: only shifts that do something, by shift idx; starts are the earliest schedule."""
+    """Best plan found: only shifts that do something, by shift idx.
+
+    Starts are the earliest schedule; where waiting costs, routes leave as late as loses nothing.
+    """
 
     routes: tuple[ShiftRoute, ...]
     unmet_needs: tuple[int, ...]
@@ -30,8 +36,11 @@ class Result:
     travel: int
     late_sum: int
     late_max: int
+    wait: int
+    moved: int
+    balance: int  # weighted already, as the next
     pair_cost: int
-    cost: int  # weighted sum of the four terms above, without the unmet needs
+    cost: int  # weighted sum of the terms above, without the unmet needs
     ended: Ended
     seed: int
     iterations: int

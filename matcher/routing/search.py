@@ -1,12 +1,13 @@
 """Search for the day's routes: the door to the C++ core."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from matcher.problem import Problem
 from matcher.routing import _core
 from matcher.routing.result import Ended, Result, ShiftRoute
+from matcher.routing.start import routes_to_start_from
 from models.bounds import within, within_if_any
 from models.errors import InvalidInput, Unsupported
 from models.units import MAX_SOLVE_S
@@ -74,13 +75,18 @@ def solve(
     progress: Callable[[Progress], bool] | None = None,
     fewest_shifts: bool = False,
     params: SearchParams | None = None,
+    start: Sequence[Sequence[int]] | None = None,
 ) -> Result:
     """Best plan within the budget; `progress` is called about ten times a second, False stops the search.
 
     `fewest_shifts`: first as few shifts as serve everything, then cost; else cost alone.
 
-    The same seed, iterations and one thread give the same plan. With more threads independent chains run,
-    seeded from `seed`, and the best of them is kept. Raises Unsupported, InvalidInput.
+    `start`: a plan to start from, by shift idx the stops in order as ShiftRoute names them (breaks and
+    reloads may be left out). Needs of it that break a rule are dropped; the answer is never worse than the
+    rest.
+
+    The same seed, iterations and one thread give the same plan. With more threads so many chains run, seeded
+    from `seed`: now and then the worse go on from the better one's plan. Raises Unsupported, InvalidInput.
     """
     if problem.unsupported:
         raise Unsupported(problem.unsupported)
@@ -94,6 +100,8 @@ def solve(
     core_budget.cpu_seconds = budget.cpu_seconds or 0.0
     core_budget.iterations = -1 if budget.iterations is None else budget.iterations
 
+    routes = [] if start is None else routes_to_start_from(problem, start)
+
     def report(now: _core.Progress) -> bool:
         return progress is None or progress(_progress(now))
 
@@ -102,15 +110,18 @@ def solve(
         unmet, weights = found.unmet_priority, problem.weights
         return unmet if weights.lexicographic else weights.unmet * unmet + found.cost, shifts, found.cost
 
+    exchange = _core.Exchange() if threads > 1 else None
+
+    def chain(number: int) -> _core.Found:
+        return _core.search(
+            instance, core_budget, core_params, seed + number, routes, exchange, number, report
+        )
+
     if threads == 1:
-        found = _core.search(instance, core_budget, core_params, seed, report)
+        found = chain(0)
     else:
         with ThreadPoolExecutor(threads) as pool:
-            chains = [
-                pool.submit(_core.search, instance, core_budget, core_params, seed + chain, report)
-                for chain in range(threads)
-            ]
-            found = min((chain.result() for chain in chains), key=worth)
+            found = min(pool.map(chain, range(threads)), key=worth)
     return _result(found, seed)
 
 
@@ -151,6 +162,9 @@ def _result(found: _core.Found, seed: int) -> Result:
         travel=found.travel,
         late_sum=found.late_sum,
         late_max=found.late_max,
+        wait=found.wait,
+        moved=found.moved,
+        balance=found.balance,
         pair_cost=found.pair_cost,
         cost=found.cost,
         ended=Ended.STOPPED if found.stopped else Ended.LIMIT,

@@ -1,5 +1,6 @@
 """Lines of results that fill in what a test does not mention."""
 
+from benchmarks.quality.families import Family
 from benchmarks.result_lines import Line
 
 
@@ -20,26 +21,27 @@ def make_line(**changes: object) -> Line:
 
 def peer_line(solver: str, priority: int, **changes: object) -> Line:
     filled: Line = {
+        "family": "district",
         "instance": "a11",
+        "digest": "abc",
         "solver": solver,
         "seed": 1,
         "budget_cpu_seconds": 10.0,
-        "served": 900,
-        "priority": priority,
-        "travel_s": 36_000,
+        "terms": {"served": 900, "priority": priority, "travel_s": 36_000},
     }
     return make_line(**(filled | changes))
 
 
-def gap_line(instance: str, gap_percent: float, **changes: object) -> Line:
+def quality_line(
+    family: Family, instance: str, terms: dict[str, float], known: dict[str, float], **changes: object
+) -> Line:
     filled: Line = {
-        "family": "solomon",
+        "family": family.name,
         "instance": instance,
         "seed": 1,
-        "budget_cpu_seconds": 10.0,
-        "size": 100,
-        "value": 100.0 + gap_percent,
-        "best_known": 100.0,
-        "gap_percent": gap_percent,
+        "budget_cpu_seconds": family.cpu_seconds,
+        "chains": 1,
+        "terms": terms,
+        "best_known": known,
     }
     return make_line(**(filled | changes))

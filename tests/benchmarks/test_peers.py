@@ -1,11 +1,13 @@
 from importlib import import_module
+from itertools import product
 
 import pytest
 
 from benchmarks.peers.answer import Answer, PeerStop, solution_document, without_lone_helpers
 from benchmarks.peers.district import read_district
 from benchmarks.peers.registry import PEERS, Peer, peers_named
-from matcher.formats.district import FORMAT
+from benchmarks.peers.solomon import SCALE, read_solomon
+from matcher.formats import district, solomon
 from matcher.formats.verdict import Verdict
 from models.errors import InvalidInput
 from models.travel import Pace, way_s
@@ -30,7 +32,7 @@ def solve(peer: Peer, text: str) -> Answer:
 
 
 def judged(text: str, answer: Answer) -> Verdict:
-    return FORMAT.evaluate(text, solution_document(read_district(text), answer))
+    return district.FORMAT.evaluate(text, solution_document(read_district(text), answer))
 
 
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
@@ -58,10 +60,10 @@ def test_a_peer_prefers_the_need_of_higher_priority(peer):
 
 
 def test_a_helper_who_would_be_alone_is_left_out():
-    district = read_district(CREW)
+    question = read_district(CREW)
     both, one = {0: [PeerStop(0)], 1: [PeerStop(0)]}, {0: [PeerStop(0), PeerStop(1)], 1: []}
-    assert without_lone_helpers(district, both) == both
-    assert without_lone_helpers(district, one) == {0: [PeerStop(1)], 1: []}
+    assert without_lone_helpers(question, both) == both
+    assert without_lone_helpers(question, one) == {0: [PeerStop(1)], 1: []}
 
 
 def test_a_crew_waits_for_the_last_of_it_and_so_does_what_follows():
@@ -88,15 +90,51 @@ def test_a_pickup_comes_with_its_own_service_and_makes_the_visit_a_dropoff():
 def test_the_matrices_are_the_travel_rule_itself():
     points = [[0, 0], [0, 0], [1000, 0], [3, 4], [9999, 10_997], [1, 1]]
     text = make_text([make_volunteer(0)], [make_need(idx, place=point) for idx, point in enumerate(points)])
-    district = read_district(text)
-    for (mode, k), (a, row_a), (b, row_b) in (
-        (mode, a, b)
-        for mode in district.k_of_mode.items()
-        for a in district.row_of.items()
-        for b in district.row_of.items()
-    ):
-        expected = way_s(Pace(k, 1300), a[0] - b[0], a[1] - b[1])
-        assert district.travel_s[mode][row_a, row_b] == expected
+    question = read_district(text)
+    k_of_mode = {"walk": 975, "ebike": 312}
+    for mode, (row_a, a), (row_b, b) in product(k_of_mode, *[list(enumerate(question.points))] * 2):
+        expected = way_s(Pace(k_of_mode[mode], 1300), int(a[0] - b[0]), int(a[1] - b[1]))
+        assert question.travel[mode][row_a, row_b] == expected
+
+
+SOLOMON_MINI = """MINI
+
+VEHICLE
+NUMBER CAPACITY
+ 2 10
+
+CUSTOMER
+CUST NO. XCOORD. YCOORD. DEMAND READY DUE SERVICE
+
+0 0 0 0 0 100 0
+1 3 4 6 0 50 10
+2 3 5 6 0 50 10
+3 6 8 4 30 40 10
+"""
+SOLOMON_MINI_DISTANCE = (34**0.5 + 18**0.5 + 10) + 2 * 5
+"""Loads of 6 and 6 do not go together; 1 lies on the way to 3, yet it is better to go there by 2."""
+
+
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
+def test_a_peer_drives_no_farther_than_it_must_where_all_are_to_be_served(peer):
+    if peer.version() is None:
+        pytest.skip(f"{peer.package} is not installed (make setup-bench)")
+    question = read_solomon(SOLOMON_MINI)
+    answer = import_module(peer.module).solve(question, cpu_seconds=ENOUGH_CPU_S, seed=1)
+    verdict = solomon.FORMAT.evaluate(SOLOMON_MINI, solution_document(question, answer))
+    assert verdict.violations == ()
+    assert verdict.terms["distance"] == pytest.approx(SOLOMON_MINI_DISTANCE)
+
+
+def test_vehicles_that_are_alike_are_one_group():
+    assert read_solomon(SOLOMON_MINI).alike == [[0, 1]]
+    assert read_district(MINI).alike == [[0], [1]]
+
+
+def test_ways_in_thousandths_are_never_shorter_than_in_doubles():
+    question = read_solomon(SOLOMON_MINI)
+    assert question.travel["car"][0, 2] == 5831  # sqrt(34) is 5.8309...
+    assert question.travel["car"][0, 1] == 5 * SCALE
 
 
 def test_peers_are_chosen_by_name_and_ours_among_them():

@@ -1,6 +1,8 @@
 import pytest
 
-from benchmarks.peers.comparison import COLUMNS, comparison
+from benchmarks.ours import our_version
+from benchmarks.peers.cases import Case
+from benchmarks.peers.comparison import comparison
 from benchmarks.peers.registry import PEERS
 from benchmarks.peers.side_by_side import KEY, Contest, equal_budget_s, run_contest
 from benchmarks.result_lines import ResultFile
@@ -11,42 +13,46 @@ BY_NAME = {peer.name: peer for peer in PEERS}
 
 
 def rows(lines):
-    return [dict(zip(COLUMNS, row, strict=True)) for table in comparison(lines) for row in table.rows]
+    return [dict(zip(table.columns, row, strict=True)) for table in comparison(lines) for row in table.rows]
+
+
+def case(name: str, text: str) -> Case:
+    return Case(family="district", name=name, format="district", text=text, known={})
+
+
+MINI_CASE = case("mini", MINI)
 
 
 def test_ours_solves_a_district_once_and_goes_on_from_the_file(tmp_path):
-    (tmp_path / "mini.json").write_text(MINI)
     contest = Contest(peers=(), ours=True, cpu_seconds=0.05, seeds=(1,))
     said: list[str] = []
     for _ in range(2):
         results = ResultFile(tmp_path / "peers.jsonl", key=KEY)
-        assert run_contest({"mini": tmp_path / "mini.json"}, contest, results, said.append) == 0
+        assert run_contest([MINI_CASE], contest, results, said.append) == 0
     (line,) = results.lines()
-    assert (line["priority"], line["served"], line["feasible"]) == (MINI_PRIORITY, 3, True)
+    assert (line["terms"]["priority"], line["terms"]["served"]) == (MINI_PRIORITY, 3)
+    assert line["feasible"]
     assert sum("done before" in text for text in said) == 1
 
 
 def test_ours_alone_is_run_at_what_a_peer_took_on_an_earlier_day(tmp_path):
-    (tmp_path / "mini.json").write_text(MINI)
     results = ResultFile(tmp_path / "peers.jsonl", key=KEY)
-    took = {"instance": "mini", "budget_cpu_seconds": 9.0, "cpu_seconds": 0.123}
-    results.append(peer_line("pyvroom", 12, seed=None, **took))
-    done = {"instance": "mini", "budget_cpu_seconds": 0.12}
-    results.append(peer_line("ours", 12, **done))
+    mini = {"instance": "mini", "digest": MINI_CASE.digest}
+    results.append(peer_line("pyvroom", 12, seed=None, **mini, budget_cpu_seconds=9.0, cpu_seconds=0.123))
+    results.append(peer_line("ours", 12, **mini, budget_cpu_seconds=0.12, version=our_version()))
     said: list[str] = []
     contest = Contest(peers=(), ours=True, cpu_seconds=9.0, seeds=(1,))
-    assert run_contest({"mini": tmp_path / "mini.json"}, contest, results, said.append) == 0
+    assert run_contest([MINI_CASE], contest, results, said.append) == 0
     assert len(said) == 1
     assert said[0].startswith("mini ours, 0.12 CPU-s, seed 1: done before")
 
 
 def test_a_peer_that_cannot_synchronise_is_left_out_and_said(tmp_path):
-    (tmp_path / "crew.json").write_text(CREW)
     peers = tuple(peer for peer in PEERS if not peer.synchronises)
     contest = Contest(peers=peers, ours=False, cpu_seconds=0.05, seeds=(1,))
     said: list[str] = []
     results = ResultFile(tmp_path / "peers.jsonl", key=KEY)
-    assert run_contest({"crew": tmp_path / "crew.json"}, contest, results, said.append) == 0
+    assert run_contest([case("crew", CREW)], contest, results, said.append) == 0
     assert results.lines() == []
     assert len(said) == len(peers)
     assert all("left out" in text for text in said)
@@ -85,6 +91,23 @@ def test_a_peer_without_ours_beside_it_claims_nothing():
     assert (row["priority"], row["ahead"], row["<always"]) == ("5000 / -", "", "")
 
 
+def test_another_text_of_the_same_name_is_another_instance(tmp_path):
+    results = ResultFile(tmp_path / "peers.jsonl", key=KEY)
+    results.append(peer_line("ours", 12, instance="mini", digest="old", version=our_version()))
+    contest = Contest(peers=(), ours=True, cpu_seconds=0.05, seeds=(1,))
+    assert run_contest([MINI_CASE], contest, results, lambda text: None) == 0
+    assert [line["digest"] for line in results.lines()] == ["old", MINI_CASE.digest]
+
+
+def test_where_the_least_wins_less_is_ahead():
+    def line(solver, distance, **changes):
+        terms = {"distance": distance, "vehicles": 10}
+        return peer_line(solver, 0, family="solomon", instance="R101", terms=terms, **changes)
+
+    (row,) = rows([line("ortools", 110.0, seed=None), line("ours", 99.0)])
+    assert (row["distance"], row["ahead"], row["<always"]) == ("110.00 / 99.00", "+10.0%", "yes")
+
+
 def test_an_infeasible_solution_is_named_below_the_table():
     (table,) = comparison([peer_line("ortools", 5000, feasible=False), peer_line("ours", 5100)])
-    assert any(note.startswith("INFEASIBLE: a11 ortools") for note in table.notes)
+    assert any(note.startswith("INFEASIBLE") and "a11 ortools" in note for note in table.notes)

@@ -11,17 +11,18 @@ from matcher.formats.solution import solution_document
 from tests.unit.matcher.formats.walking import lay_out, orders_of
 
 SAMPLES = [
-    ("hhcrsp", "sol-InstanzCPLEX_HCSRP_10_1.json", "mankowska/InstanzCPLEX_HCSRP_10_1.json"),
-    ("hhcrsp", "sol-InstanzCPLEX_HCSRP_50_5.json", "mankowska/InstanzCPLEX_HCSRP_50_5.json"),
-    ("hhcrsp", "sol-InstanzVNS_HCSRP_100_1.json", "mankowska/InstanzVNS_HCSRP_100_1.json"),
-    ("hhcrsp", "sol-InstanzVNS_HCSRP_300_1.json", "mankowska/InstanzVNS_HCSRP_300_1.json"),
-    ("vrptw", "R101.txt", "solomon_100/R101.txt"),
-    ("vrptw", "c1_2_1.txt", "gehring_homberger_200/c1_2_1.txt"),
-    ("vrptw", "r1_2_1.txt", "gehring_homberger_200/r1_2_1.txt"),
-    ("pdptw", "lc101.txt", "li_lim_100/lc101.txt"),
-    ("pdptw", "lr101.txt", "li_lim_100/lr101.txt"),
-    ("pdptw", "lrc2_2_1.txt", "li_lim_200/lrc2_2_1.txt"),
-    ("pdptw", "bar-n100-1.6_732.txt", "sartori_buriol_100/bar-n100-1.txt"),
+    ("hhcrsp", "sample_solutions/sol-InstanzCPLEX_HCSRP_10_1.json", "mankowska/InstanzCPLEX_HCSRP_10_1.json"),
+    ("hhcrsp", "sample_solutions/sol-InstanzCPLEX_HCSRP_50_5.json", "mankowska/InstanzCPLEX_HCSRP_50_5.json"),
+    ("hhcrsp", "sample_solutions/sol-InstanzVNS_HCSRP_100_1.json", "mankowska/InstanzVNS_HCSRP_100_1.json"),
+    ("hhcrsp", "sample_solutions/sol-InstanzVNS_HCSRP_300_1.json", "mankowska/InstanzVNS_HCSRP_300_1.json"),
+    ("vrptw", "sample_solutions/R101.txt", "solomon_100/R101.txt"),
+    ("vrptw", "sample_solutions/c1_2_1.txt", "gehring_homberger_200/c1_2_1.txt"),
+    ("vrptw", "sample_solutions/r1_2_1.txt", "gehring_homberger_200/r1_2_1.txt"),
+    ("pdptw", "sample_solutions/lc101.txt", "li_lim_100/lc101.txt"),
+    ("pdptw", "sample_solutions/lr101.txt", "li_lim_100/lr101.txt"),
+    ("pdptw", "sample_solutions/lrc2_2_1.txt", "li_lim_200/lrc2_2_1.txt"),
+    ("pdptw", "sample_solutions/bar-n100-1.6_732.txt", "sartori_buriol_100/bar-n100-1.txt"),
+    ("technician", "sample_solution_R101.txt", "trsp_pillac_crew25/R101.100_25-5-5-5.txt"),
 ]
 TERMS = {
     "total_cost=(travel+tardiness_sum+tardiness_max)/3": "cost",
@@ -32,6 +33,9 @@ TERMS = {
     "travel": "travel",
     "tardiness_sum": "tardiness_sum",
     "tardiness_max": "tardiness_max",
+    "total_duration": "duration",
+    "travel_in_that_solution": "distance",
+    "technicians_used_in_that_solution": "technicians",
 }
 
 FOLDERS = {
@@ -41,6 +45,8 @@ FOLDERS = {
     "hhcrsp/bredstrom_ronnqvist": ("bredstrom-ronnqvist", 1),
     "vrptw/solomon_100": ("solomon", 1_000_000),
     "vrptw/gehring_homberger_200": ("solomon", 1_000_000),
+    "vrptw/gehring_homberger_400": ("solomon", 1_000_000),
+    "technician/trsp_pillac_crew25": ("trsp", 1_000_000),
     "district": ("district", 1),
     "pdptw/li_lim_100": ("li-lim", 1_000_000),
     "pdptw/li_lim_200": ("li-lim", 1_000_000),
@@ -70,9 +76,7 @@ def test_a_published_solution_costs_what_is_published(shared_instances, family, 
     folder = shared_instances / family
     text = (folder / instance).read_text(encoding="utf-8")
     form = detect(text)
-    published = read_solution(
-        form, text, (folder / "sample_solutions" / solution).read_text(encoding="utf-8")
-    )
+    published = read_solution(form, text, (folder / solution).read_text(encoding="utf-8"))
     found = form.evaluate(text, published)
     known = best_known(folder / "best_known.csv")[Path(instance).stem]
     assert found.violations == ()

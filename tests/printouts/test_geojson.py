@@ -3,7 +3,7 @@
 import json
 
 from api.printouts.geojson import plan_geojson
-from tests.printouts.world import LI, PHONE, ROOM, WANG, sample
+from tests.printouts.world import LI, PHONE, ROOM, WANG, sample, sample_round
 
 
 def features(what):
@@ -54,3 +54,14 @@ def test_it_holds_no_names_telephones_or_rooms():
 def test_places_are_rounded_to_the_building():
     numbers = [number for one in features("stop") for number in one["geometry"]["coordinates"]]
     assert all(number == round(number, 5) for number in numbers)
+
+
+def test_a_break_and_a_reload_are_stops_without_a_need():
+    document = json.loads(plan_geojson(sample_round()))
+    stops = [one for one in document["features"] if one["properties"]["what"] == "stop"]
+    pills, rest, reload, *_ = stops
+    assert rest["geometry"] == pills["geometry"]
+    assert (rest["properties"]["part"], "need" in rest["properties"]) == ("break", False)
+    assert (reload["properties"]["part"], reload["properties"]["depot"]) == ("reload", "depot")
+    (tomorrow,) = [one for one in stops if one["properties"].get("need") == "tomorrow"]
+    assert tomorrow["properties"]["start"] == "2026-11-24T09:00:00+08:00"

@@ -7,7 +7,16 @@ import pytest
 from api.printouts.itinerary import make_itinerary
 from models.errors import InvalidInput
 from models.plans import Part, Stop, Unmet
-from tests.printouts.world import LI, WANG, sample, sample_day, sample_plan
+from tests.printouts.world import (
+    BRANCH,
+    LI,
+    WANG,
+    sample,
+    sample_day,
+    sample_plan,
+    sample_round,
+    sample_round_day,
+)
 
 
 def test_visits_are_counted_over_all_shifts_and_pickups_are_not():
@@ -75,3 +84,24 @@ def test_a_plan_that_names_what_the_day_does_not_know_is_refused(changes, named)
 def test_an_unknown_unmet_need_is_refused():
     with pytest.raises(InvalidInput, match="nothing"):
         make_itinerary(sample_day(), replace(sample_plan(), unmet=(Unmet(need_id="nothing"),)))
+
+
+def test_a_break_is_where_one_is_and_a_reload_at_its_depot():
+    pills, rest, reload, more = sample_round().tours[0].calls
+    assert (rest.place, rest.way_s, rest.need, rest.code) == (pills.place, 0, None, "")
+    assert (reload.place.label, reload.order, more.order) == (BRANCH, None, 2)
+    assert reload.way_s > 0
+
+
+def test_goods_are_told_where_they_are_taken_along_fetched_and_used():
+    today, tomorrow = sample_round().tours
+    pills, rest, reload, more = today.calls
+    assert (today.supplies, tomorrow.supplies) == ({"药盒": 1}, {})
+    assert (pills.supplies, rest.supplies) == ({"药盒": 1}, {})
+    assert reload.supplies == more.supplies == {"药盒": 2, "口罩": 5}
+
+
+def test_a_depot_that_the_day_does_not_know_is_refused():
+    day = replace(sample_round_day(), depots=())
+    with pytest.raises(InvalidInput, match="depot 'depot'"):
+        make_itinerary(day, sample_round().plan)

@@ -10,6 +10,7 @@ from api.printouts.itinerary import make_itinerary
 from api.printouts.route_sheets import CHANGES, NOBODY, PROTECTION, TITLE, route_sheets
 from api.printouts.sheet_bands import CUT
 from tests.printouts.world import (
+    BRANCH,
     PHONE,
     ROOM,
     WANG,
@@ -17,6 +18,7 @@ from tests.printouts.world import (
     sample,
     sample_day,
     sample_plan,
+    sample_round,
 )
 
 
@@ -122,3 +124,46 @@ def test_a_novel_in_a_cell_is_cut_with_a_word_and_a_long_name_stays_on_the_sheet
     sheets = pages(pdf)[1:]
     assert sum(CUT in sheet for sheet in sheets) == 1
     assert all(PROTECTION in sheet for sheet in sheets)
+
+
+@cache
+def round_sheet() -> str:
+    pdf, missing = route_sheets(sample_round())
+    assert missing == set()
+    (sheet,) = pages(pdf)
+    return sheet
+
+
+def test_a_break_and_a_reload_stand_between_the_visits_with_time_and_place():
+    sheet = round_sheet()
+    told = (
+        "芳草苑3栋",
+        "11:30",
+        "至 12:00",
+        "休息",
+        "30 分钟，就地休息",
+        "12:40",
+        "领取物资",
+        BRANCH,
+        "芳草苑8栋",
+    )
+    assert [sheet.index(words) for words in told] == sorted(sheet.index(words) for words in told)
+
+
+def test_goods_are_told_when_leaving_at_the_depot_and_at_the_door():
+    sheet = round_sheet()
+    assert "出发，带上物资：药盒 1" in sheet
+    assert sheet.count("口罩 5、药盒 2") == 2
+
+
+def test_several_days_are_headed_each_and_told_in_the_title():
+    sheet = round_sheet()
+    assert "2026年11月23日 星期一 至 11月24日" in sheet
+    headings = ("2026年11月23日 星期一，08:00–17:00", "2026年11月24日 星期二，08:00–17:00")
+    assert [sheet.count(words) for words in headings] == [1, 1]
+
+
+def test_breaks_and_reloads_have_no_code_and_no_line_to_sign_on():
+    visits = [call for tour in sample_round().tours for call in tour.calls if call.code]
+    assert [call.order for call in visits] == [1, 2, 3]
+    assert all(call.code in round_sheet() for call in visits)

@@ -6,12 +6,13 @@ from functools import cache
 from api.printouts.itinerary import Itinerary, make_itinerary
 from api.printouts.picture.draw import plan_picture
 from models.catalogue import NeedKind, Speciality
-from models.day import Day
+from models.day import Day, Depot
 from models.geo import Precision
 from models.needs import Pickup, Role
-from models.plans import Part, Plan, Unmet
+from models.people import Break
+from models.plans import Cost, Part, Plan, Route, Status, Stop, Unmet
 from models.reasons import Reason
-from models.units import Seconds
+from models.units import HOUR_S, Seconds
 from tests.builders import make_day, make_need, make_place, make_shift, make_volunteer, make_window
 from tests.schedules import Job, Schedules
 
@@ -125,3 +126,85 @@ def itinerary_of_visits(**counts: int) -> Itinerary:
     )
     assert plan is not None
     return make_itinerary(day, plan)
+
+
+BRANCH = "阳小驿·钟家村领取点"
+
+
+@cache
+def sample_round_day() -> Day:
+    """Two days of somebody who takes breaks and reloads medicine boxes on the way."""
+    day_s = Seconds(24 * 3600)
+    noon = Break(opens_s=Seconds(41_400), closes_s=Seconds(46_800), lasts_s=Seconds(1800))
+    return make_day(
+        [
+            make_volunteer(
+                WANG,
+                name="王芳",
+                shifts=(make_shift(8, 17), make_shift(32, 41)),
+                breaks=(noon, replace(noon, opens_s=noon.opens_s + day_s, closes_s=noon.closes_s + day_s)),
+                supplies={"药盒": 1},
+            ),
+            make_volunteer(LI, name="李志强"),
+        ],
+        [
+            make_need(
+                "pills",
+                kind=NeedKind.MEDICINE_DELIVERY,
+                recipient_name="张秀英",
+                place=make_place(400, 0, label=ROOM, community="芳草社区", precision=Precision.ROOM),
+                supplies={"药盒": 1},
+            ),
+            make_need(
+                "more",
+                kind=NeedKind.MEDICINE_DELIVERY,
+                recipient_name="陈爹爹",
+                place=make_place(-300, 200, label="芳草社区芳草苑8栋", community="芳草社区"),
+                windows=(make_window(13, 16),),
+                supplies={"药盒": 2, "口罩": 5},
+                bring="血压计",
+            ),
+            make_need(
+                "tomorrow",
+                recipient_name="刘洋",
+                place=make_place(100, 900, label="郭茨口社区", community="郭茨口社区"),
+                windows=(make_window(33, 36),),
+            ),
+        ],
+        days=2,
+        depots=(Depot(id="depot", place=make_place(600, 300, label=BRANCH), service_s=Seconds(300)),),
+    )
+
+
+@cache
+def sample_round() -> Itinerary:
+    """王芳: pills, a break, a reload, more; on the second day tomorrow, a break."""
+    wang = sample_round_day().volunteers[0]
+    stops = (
+        visit("pills", 9 * HOUR_S),
+        Stop(part=Part.BREAK, start_s=Seconds(41_400), end_s=Seconds(43_200)),
+        Stop(part=Part.RELOAD, depot_id="depot", start_s=Seconds(45_600), end_s=Seconds(45_900)),
+        visit("more", 13 * HOUR_S),
+    )
+    later = (
+        visit("tomorrow", 33 * HOUR_S),
+        Stop(part=Part.BREAK, start_s=Seconds(127_800), end_s=Seconds(129_600)),
+    )
+    routes = tuple(
+        Route(
+            volunteer_id=wang.id,
+            shift=shift,
+            leaves_s=Seconds(stops[0].start_s - 900),
+            returns_s=Seconds(stops[-1].end_s + 900),
+            travel_s=Seconds(2700),
+            stops=stops,
+        )
+        for shift, stops in enumerate((stops, later))
+    )
+    cost = Cost(unmet_priority=0, travel_s=5400, late_s=240, change_s=1800)
+    plan = Plan(problem_digest="of-the-round", routes=routes, unmet=(), cost=cost, status=Status.FEASIBLE)
+    return make_itinerary(sample_round_day(), plan)
+
+
+def visit(need_id: str, start_s: int) -> Stop:
+    return Stop(need_id=need_id, part=Part.VISIT, start_s=Seconds(start_s), end_s=Seconds(start_s + 1800))

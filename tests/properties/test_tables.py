@@ -1,6 +1,8 @@
 """The canonical table holds every field of every volunteer and every need, exactly."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -14,8 +16,8 @@ from api.tables.reading import read_needs, read_volunteers
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality, TravelMode
 from models.geo import Place, Precision, Wgs84
 from models.needs import Need, Pickup, Role, TimeWindow
-from models.people import MAX_LEVEL, MAX_LIMIT_M, MAX_LIMIT_TASKS, Limits, Shift, Volunteer
-from models.units import DAY_S, MAX_HORIZON_DAYS, MAX_HORIZON_S, MAX_LOAD, MAX_PRIORITY, MAX_SEATS
+from models.people import MAX_LEVEL, MAX_LIMIT_M, MAX_LIMIT_TASKS, Break, Limits, Shift, Volunteer
+from models.units import DAY_S, MAX_HORIZON_DAYS, MAX_HORIZON_S, MAX_LOAD, MAX_PRIORITY, MAX_SEATS, Seconds
 from tests.builders import CENTRE, MONDAY
 from tests.gazetteers import small_gazetteer
 
@@ -30,6 +32,7 @@ TEXTS = st.one_of(
 )
 IDS = st.lists(TEXTS.filter(bool), min_size=1, max_size=2, unique=True)
 SETS_OF_IDS = st.frozensets(TEXTS.filter(bool), max_size=3)
+GOODS = st.dictionaries(TEXTS.filter(bool), st.integers(0, MAX_LOAD), max_size=3)
 SEATS = st.integers(0, MAX_SEATS)
 MAYBE_SECONDS = st.none() | st.integers(0, MAX_HORIZON_S)
 DATES = st.dates()
@@ -50,7 +53,7 @@ ROLES = st.builds(
 )
 
 
-def spans(make: type, *, apart_s: int) -> st.SearchStrategy[tuple[object, ...]]:
+def spans(make: Callable[..., object], *, apart_s: int) -> st.SearchStrategy[tuple[object, ...]]:
     """Up to three, in order, at least so far apart that they are valid; none begins when the horizon ends."""
     moments = st.lists(st.integers(0, MAX_HORIZON_S // apart_s - 1), min_size=2, max_size=6, unique=True).map(
         sorted
@@ -72,6 +75,9 @@ VOLUNTEERS = st.builds(
     end=st.none() | PLACES,
     open_end=st.booleans(),
     shifts=st.just(()) | spans(Shift, apart_s=1) | spans(Shift, apart_s=900),
+    breaks=st.integers(1, DAY_S).flatmap(
+        lambda lasts_s: spans(partial(Break, lasts_s=Seconds(lasts_s)), apart_s=60)
+    ),
     mode=st.sampled_from(TravelMode),
     limits=st.builds(
         Limits,
@@ -90,6 +96,8 @@ VOLUNTEERS = st.builds(
     vetted_until=st.none() | DATES,
     guardian_id=TEXTS,
     capacity=st.integers(0, MAX_LOAD),
+    supplies=GOODS,
+    refusal_permille=st.integers(0, 1000),
     seats=SEATS,
     team=TEXTS,
     refuses=SETS_OF_IDS,
@@ -118,7 +126,10 @@ NEEDS = st.builds(
     with_minor=st.booleans(),
     first_visit_flagged=st.booleans(),
     seats=SEATS,
+    late_s=st.integers(0, MAX_HORIZON_S),
+    supplies=GOODS,
     preferred=SETS_OF_IDS,
+    usual_carers=SETS_OF_IDS,
     refused=SETS_OF_IDS,
     bring=TEXTS,
     access=TEXTS,

@@ -8,8 +8,23 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from api.documents import day_from_json, plan_from_json
+from api.documents import day_from_json, day_to_json, plan_from_json
 from api.printouts.workbook.by_volunteer import NEED, PART, PIN_VOLUNTEER, SHEET, YES
+from api.tables.canonical_needs import write_needs
+from api.tables.canonical_volunteers import write_volunteers
+from api.usecases.changes import visits_of
+from models.day import Depot
+from models.needs import Link, LinkKind
+from models.units import Seconds
+from tests.builders import (
+    MONDAY,
+    make_day,
+    make_need,
+    make_place,
+    make_shift,
+    make_volunteer,
+    make_window,
+)
 from tests.command_line import CommandLine
 from tests.conftest import ROOT, instances_folder
 from tests.service.server import running
@@ -78,6 +93,67 @@ def test_tables_become_a_plan_and_its_edited_workbook_another(redvest, tmp_path)
     day = day_from_json((again / "problem.json").read_text(encoding="utf-8"))
     assert [pin.need_id for pin in day.pins] == [need_id]
     assert day.volunteers[0].name  # the next print-out needs it
+
+
+def test_in_the_course_of_the_day_what_has_begun_stays(redvest, tmp_path):
+    redvest("generate", "--volunteers", 60, "--needs", 15, "--out", tmp_path)
+    out, later = tmp_path / "plan", tmp_path / "later"
+    tables = ["--volunteers", tmp_path / "volunteers.csv", "--needs", tmp_path / "needs.csv"]
+    redvest("plan", *tables, "--seconds", 0.3, "--out", out)
+    told = visits_of(plan_from_json((out / "plan.json").read_text(encoding="utf-8")))
+    starts = sorted(start_s for _, start_s in told.values())
+    now_s = starts[len(starts) // 2] // 60 * 60
+    now = f"{now_s // 3600:02}:{now_s % 3600 // 60:02}"
+    published = ["--published", out / "plan.json", "--now", now]
+
+    said = redvest("plan", *published, "--seconds", 0.3, "--out", later, "--json")
+
+    assert (said.code, said.document["violations"]) == (0, [])
+    after = visits_of(plan_from_json((later / "plan.json").read_text(encoding="utf-8")))
+    assert {seat: after[seat] for seat in told if told[seat][1] <= now_s} == {
+        seat: visit for seat, visit in told.items() if visit[1] <= now_s
+    }
+    assert {change["need"] for change in said.document["changes"]} == {
+        seat[0] for seat in told.keys() | after.keys() if told.get(seat) != after.get(seat)
+    }
+    assert redvest("check", later / "plan.json", "--problem", later / "problem.json").code == 0
+    page = redvest("plan", *tables, *published, "--seconds", 0.1, "--out", later)
+    assert page.code == 0
+    assert "change" in page.out
+
+
+def test_a_problem_in_json_is_planned_and_searched_on_from(redvest, tmp_path):
+    day = make_day(
+        [make_volunteer(supplies={"药盒": 0})],
+        [make_need("n1", supplies={"药盒": 2}), make_need("n2", windows=(make_window(10, 12),))],
+        depots=(Depot(id="d1", place=make_place(200, 0, label="社区药柜"), service_s=Seconds(120)),),
+        links=(Link(kind=LinkKind.ALL_OR_NONE, first_id="n1", second_id="n2"),),
+    )
+    (tmp_path / "problem.json").write_text(day_to_json(day, personal=True), encoding="utf-8")
+    out = tmp_path / "plan"
+
+    first = redvest("plan", "--problem", tmp_path / "problem.json", "--seconds", 0.1, "--out", out, "--json")
+    again = redvest("plan", "--from", out / "plan.json", "--seconds", 0.1, "--json")
+
+    assert (first.code, first.document["violations"]) == (0, [])
+    assert (again.code, again.document["changes"]) == (0, [])
+    assert again.document["cost"] == first.document["cost"]
+    plan = plan_from_json((out / "plan.json").read_text(encoding="utf-8"))
+    assert "d1" in {stop.depot_id for route in plan.routes for stop in route.stops}
+
+
+def test_a_week_of_tables_is_planned(redvest, tmp_path):
+    people = [make_volunteer(f"v{n}", shifts=(make_shift(8, 12), make_shift(56, 60))) for n in range(2)]
+    wishes = [make_need("today"), make_need("later", windows=(make_window(57, 59),))]
+    write_volunteers(tmp_path / "v.csv", people, first_day=MONDAY)
+    write_needs(tmp_path / "n.csv", wishes, first_day=MONDAY)
+    tables = ["--volunteers", tmp_path / "v.csv", "--needs", tmp_path / "n.csv"]
+
+    said = redvest("plan", *tables, "--days", 3, "--seconds", 0.1, "--out", tmp_path / "plan", "--json")
+
+    assert (said.code, said.document["needs"]) == (0, {"asked": 2, "served": 2})
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "plan" / "route-sheets.pdf").pages)
+    assert "2026年11月25日 星期三" in text
 
 
 def _pin_first_visit(workbook):

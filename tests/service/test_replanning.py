@@ -1,6 +1,7 @@
 """An edited plan.xlsx becomes a new plan in which little else has changed."""
 
 from dataclasses import replace
+from datetime import time
 
 import openpyxl
 import pytest
@@ -9,12 +10,14 @@ from api.documents import day_to_json, digest, plan_from_json, plan_to_json
 from api.printouts.itinerary import make_itinerary
 from api.printouts.workbook.book import plan_workbook
 from api.printouts.workbook.by_volunteer import NEED, SHEET, START, VOLUNTEER
+from api.usecases.changes import Cause, visits_of
 from api.usecases.planning import Search, judge, plan_question
-from api.usecases.replanning import better_of, changes, does_all_edits, load_edited, replan_around, visits_of
+from api.usecases.published import load_published, under_way
+from api.usecases.replanning import changes, load_edited, replan_around
 from matcher.routing.search import Budget
 from models.errors import BadTable, WrongProblem
 from models.people import Limits
-from models.plans import Unmet
+from models.units import HOUR_S, Seconds
 from tests.builders import make_day, make_need, make_place, make_volunteer, make_window
 
 ALL_DAY = make_window(9, 16)
@@ -75,7 +78,6 @@ def test_who_is_named_goes_and_nobody_else_moves(folder):
     }
     assert plan.problem_digest == digest(edited.day) != digest(edited.before)
     assert judge(edited.day, plan).violations == ()
-    assert does_all_edits(edited, plan)
     first, *_ = changes(edited, plan)
     assert (first.need_id, first.row, first.was, first.now) == (
         "n0a",
@@ -114,7 +116,7 @@ def test_a_deleted_row_goes_back_to_the_search(folder):
     assert edited.edits.returned == ("n2b",)
     assert plan.unmet == ()
     first, *_ = changes(edited, plan)
-    assert (first.need_id, first.returned) == ("n2b", True)
+    assert (first.need_id, first.cause) == ("n2b", Cause.RETURNED)
 
 
 def test_a_need_given_back_and_planned_as_before_is_told(folder):
@@ -123,7 +125,7 @@ def test_a_need_given_back_and_planned_as_before_is_told(folder):
 
     (change,) = changes(edited, edited.plan)
 
-    assert (change.need_id, change.returned) == ("n2b", True)
+    assert (change.need_id, change.cause) == ("n2b", Cause.RETURNED)
     assert change.was == change.now is not None
 
 
@@ -163,12 +165,78 @@ def test_a_plan_of_another_problem_beside_the_workbook_is_refused(folder):
         load_edited(folder / "plan.xlsx")
 
 
-def test_a_plan_that_does_more_of_the_edits_is_better_and_the_calm_one_wins_a_tie(folder):
+def test_a_draft_is_edited_calmly_and_its_question_stays_without_a_published_plan(folder):
     edit(folder, "n0a", **{VOLUNTEER: "v1"})
     edited = load_edited(folder / "plan.xlsx")
-    around, anew = replan_around(edited, SEARCH), plan_question(edited.day, SEARCH)
-    idle = replace(around, routes=(), unmet=tuple(Unmet(need_id=need.id) for need in edited.day.needs))
 
-    assert better_of(edited, around, anew) is around
-    assert not does_all_edits(edited, idle)
-    assert better_of(edited, idle, anew) is anew
+    plan = replan_around(edited, SEARCH)
+
+    assert edited.day.told == ()
+    assert (plan.cost.change_s, plan.cost.moved_s) == (0, 0)
+
+
+def test_in_the_course_of_the_day_what_has_begun_stays_and_changes_are_paid_for(folder):
+    shown = load_published(folder / "plan.json")
+    before = visits_of(shown.plan)
+    begun = {seat: visit for seat, visit in before.items() if visit[1] <= 9.25 * HOUR_S}
+    later = next(seat for seat in sorted(before) if seat not in begun)
+    another = next(v for v in ("v0", "v1", "v2") if v != before[later][0])
+    edit(folder, later[0], **{VOLUNTEER: another})
+    edited = load_edited(folder / "plan.xlsx", now=time(9, 15))
+
+    plan = replan_around(edited, SEARCH)
+
+    after = visits_of(plan)
+    assert begun
+    assert {seat: after[seat] for seat in begun} == begun
+    assert all(start_s >= 9.25 * HOUR_S for seat, (_, start_s) in after.items() if seat not in begun)
+    assert after[later][0] == another
+    assert plan.cost.change_s >= edited.day.terms.change_s
+    assert judge(edited.day, plan).violations == ()
+
+
+def test_who_falls_ill_is_replaced_and_nothing_that_has_begun_moves(folder):
+    shown = load_published(folder / "plan.json")
+    before = visits_of(shown.plan)
+    ill = max(before.values(), key=lambda visit: visit[1])[0]
+    now_s = Seconds(min(start_s for who, start_s in before.values() if who == ill) - 1)
+    there = tuple(one for one in shown.day.volunteers if one.id != ill)
+    day = under_way(replace(shown.day, volunteers=there), shown, now_s)
+
+    plan = plan_question(day, SEARCH, start=shown.plan)
+
+    after = visits_of(plan)
+    assert all(who != ill for who, _ in after.values())
+    assert all(after[seat] == visit for seat, visit in before.items() if visit[1] <= now_s)
+    assert judge(day, plan).violations == ()
+
+
+def test_a_search_that_starts_from_a_plan_is_never_worse(folder):
+    shown = load_published(folder / "plan.json")
+    nothing = Search(budget=Budget(iterations=0))
+
+    plan = plan_question(shown.day, nothing, start=shown.plan)
+
+    assert visits_of(plan) == visits_of(shown.plan)
+    assert plan.cost.key <= shown.plan.cost.key
+
+
+def test_a_plan_of_other_people_and_needs_is_no_hindrance(folder):
+    shown = load_published(folder / "plan.json")
+    other = make_day([make_volunteer("x")], [make_need("n0a", windows=(ALL_DAY,)), make_need("y")])
+    plan = plan_question(other, SEARCH, start=shown.plan)
+    assert judge(other, plan).violations == ()
+    assert plan.unmet == ()
+
+
+def test_changes_of_a_published_plan_cost_and_may_be_worth_it(folder):
+    shown = load_published(folder / "plan.json")
+    day = under_way(shown.day, shown, None)
+    same = plan_question(day, SEARCH, start=shown.plan)
+    assert visits_of(same) == visits_of(shown.plan)
+    assert (same.cost.change_s, same.cost.moved_s) == (0, 0)
+    urgent = make_need("urgent", place=make_place(0, 0), windows=(make_window(9, 9),), priority=9)
+    fuller = under_way(replace(shown.day, needs=(*shown.day.needs, urgent)), shown, Seconds(0))
+    plan = plan_question(fuller, SEARCH, start=shown.plan)
+    assert "urgent" in {need_id for need_id, _ in visits_of(plan)}
+    assert judge(fuller, plan).violations == ()

@@ -93,7 +93,13 @@ def test_the_judge_shares_no_code_with_the_search_but_the_models(path):
 
 @pytest.mark.parametrize("path", sources("matcher/formats"), ids=shown)
 def test_formats_know_the_problem_and_the_answer_and_nothing_else_of_the_matcher(path):
-    allowed = ("matcher.formats", "matcher.problem", "matcher.travel.providers", "matcher.routing.result")
+    allowed = (
+        "matcher.formats",
+        "matcher.plain",
+        "matcher.problem",
+        "matcher.travel",
+        "matcher.routing.result",
+    )
     assert violations(path, banned=("matcher",), but=allowed) == []
 
 

@@ -1,6 +1,5 @@
 """The whole picture: title, map, figures, legend and what must be said of the map."""
 
-from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -9,11 +8,12 @@ from api.printouts.itinerary import Itinerary
 from api.printouts.picture.canvas import Canvas
 from api.printouts.picture.frame import Frame, fit
 from api.printouts.picture.layers import draw_grid, draw_ground, draw_names, draw_routes, draw_stops
-from api.printouts.picture.palette import GREY, HOME, IDLE, PICKUP, RED, UNMET, VISITS
-from api.printouts.wording import day_words, hours
+from api.printouts.picture.palette import GREY, HOME, IDLE, PICKUP, RED, RELOAD, UNMET, VISITS
+from api.printouts.wording import days_words, hours
 from models.district.cells import Ring, hull
 from models.district.gazetteer import Gazetteer, hanyang
 from models.geo import Wgs84
+from models.plans import Part
 
 WIDTH_PX = 2000
 MARGIN_PX = 56
@@ -25,7 +25,8 @@ SCALE_PX = 180.0
 TITLE = "志愿者出行图"
 CELLS_NOTE = "浅色分区为沃罗诺伊单元，非行政边界。"
 SKETCH_NOTE = "示意图，上北下南，连线不是实际道路。"
-PICKUP_WORDS, UNMET_WORDS, HOME_WORDS, IDLE_WORDS = "取货处", "未满足的需求", "出发地", "未出动的志愿者"
+PICKUP_WORDS, RELOAD_WORDS, UNMET_WORDS = "取货处", "物资领取处", "未满足的需求"
+HOME_WORDS, IDLE_WORDS = "出发地", "未出动的志愿者"
 
 ROUND_M = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
@@ -78,11 +79,9 @@ def _mostly_within(itinerary: Itinerary, ring: Ring) -> bool:
 
 
 def _title(canvas: Canvas, itinerary: Itinerary) -> None:
-    day = itinerary.day
     canvas.lines([[(MARGIN_PX + 3, 48), (MARGIN_PX + 3, 88)]], RED, width=5)
     canvas.write((MARGIN_PX + 22, 84), TITLE, points=30)
-    days = f"起 {day.days} 天" if day.days > 1 else ""
-    canvas.write((MARGIN_PX + 300, 84), day_words(day.first_day) + days, points=17, colour=GREY)
+    canvas.write((MARGIN_PX + 300, 84), days_words(itinerary.day), points=17, colour=GREY)
 
 
 def _figures(canvas: Canvas, itinerary: Itinerary) -> None:
@@ -99,11 +98,13 @@ def _figures(canvas: Canvas, itinerary: Itinerary) -> None:
 
 
 def _legend(canvas: Canvas, itinerary: Itinerary) -> None:
-    counts = Counter(
-        call.need.kind for tour in itinerary.tours for call in tour.calls if call.order is not None
-    )
-    entries = [(sign, "、".join(kind.zh for kind in kinds if counts[kind])) for sign, kinds in VISITS]
-    entries += [(PICKUP, PICKUP_WORDS), (UNMET, UNMET_WORDS), (HOME, HOME_WORDS), (IDLE, IDLE_WORDS)]
+    kinds_visited = {need.kind for need, _ in itinerary.visits}
+    reloads = any(stop.part is Part.RELOAD for tour in itinerary.tours for stop in tour.route.stops)
+    entries = [
+        (sign, "、".join(kind.zh for kind in kinds if kind in kinds_visited)) for sign, kinds in VISITS
+    ]
+    entries += [(PICKUP, PICKUP_WORDS), (RELOAD, RELOAD_WORDS if reloads else ""), (UNMET, UNMET_WORDS)]
+    entries += [(HOME, HOME_WORDS), (IDLE, IDLE_WORDS)]
     x, y = WIDTH_PX - PANEL_PX + 10, 592.0
     for sign, words in entries:
         if words:

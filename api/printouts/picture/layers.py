@@ -8,7 +8,19 @@ import numpy as np
 from api.printouts.itinerary import Itinerary, Tour
 from api.printouts.picture.canvas import Canvas, Point
 from api.printouts.picture.frame import Frame
-from api.printouts.picture.palette import EDGE, HOME, IDLE, LABEL, LAND, PAPER, PICKUP, ROUTES, UNMET, VISITS
+from api.printouts.picture.palette import (
+    EDGE,
+    HOME,
+    IDLE,
+    LABEL,
+    LAND,
+    PAPER,
+    PICKUP,
+    RELOAD,
+    ROUTES,
+    UNMET,
+    VISITS,
+)
 from models.district.cells import Ring, cells
 from models.district.gazetteer import Gazetteer
 from models.plans import Part
@@ -74,7 +86,10 @@ def draw_routes(canvas: Canvas, frame: Frame, itinerary: Itinerary) -> None:
     # Dealt out from west to east, so that tours side by side differ in colour.
     tours = sorted(itinerary.tours, key=lambda tour: (_east_px(frame, tour), tour.volunteer.id))
     rounds = [[frame.of(place) for place in tour.places] for tour in tours]
-    inner = [places[1 : 1 + len(tour.calls)] for places, tour in zip(rounds, tours, strict=True)]
+    inner = [
+        places[1:] if tour.way_back_s is None else places[1:-1]
+        for places, tour in zip(rounds, tours, strict=True)
+    ]
     colours = [ROUTES[number % len(ROUTES)] for number in range(len(tours))]
     canvas.lines(rounds, colours, width=0.9 * scale, alpha=0.6)
     canvas.lines(inner, PAPER, width=4.2 * scale, alpha=0.6)
@@ -90,14 +105,14 @@ def _east_px(frame: Frame, tour: Tour) -> float:
 def draw_stops(canvas: Canvas, frame: Frame, itinerary: Itinerary) -> None:
     scale = _scale(itinerary)
     calls = [call for tour in itinerary.tours for call in tour.calls]
-    pickups = [frame.of(call.place) for call in calls if call.stop.part is Part.PICKUP]
-    canvas.signs(pickups, PICKUP, scale=scale)
+    for part, sign in ((Part.PICKUP, PICKUP), (Part.RELOAD, RELOAD)):
+        canvas.signs([frame.of(call.place) for call in calls if call.stop.part is part], sign, scale=scale)
     for sign, kinds in VISITS:
-        visits = [call for call in calls if call.order is not None and call.need.kind in kinds]
-        canvas.signs([frame.of(call.place) for call in visits], sign, scale=scale)
+        visits = [frame.of(call.place) for need, call in itinerary.visits if need.kind in kinds]
+        canvas.signs(visits, sign, scale=scale)
     canvas.signs([frame.of(need.place) for need, _ in itinerary.unmet], UNMET, scale=sqrt(scale))
 
 
 def _scale(itinerary: Itinerary) -> float:
-    visits = sum(call.order is not None for tour in itinerary.tours for call in tour.calls)
+    visits = len(itinerary.visits)
     return max(LEAST_SCALE, min(1.0, sqrt(ROOMY_VISITS / visits))) if visits else 1.0

@@ -35,6 +35,7 @@ VISITS: tuple[tuple[Sign, tuple[NeedKind, ...]], ...] = (
 """Kinds that belong together share a sign: fourteen colours could not be told apart."""
 
 PICKUP = Sign("#6a6a72", 5.2, shape="s", edge_width=0.6)
+RELOAD = Sign("#b8860b", 6.4, shape="D", edge_width=0.6)
 UNMET = Sign("none", 9.5, edge=RED, edge_width=2.0)
 HOME = Sign(PAPER, 4.6, edge="#6e7f91", edge_width=1.1)
 IDLE = Sign("#bfbbb2", 1.9, edge="none", edge_width=0.0)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from api.printouts.itinerary import Itinerary
-from api.printouts.wording import PARTS, day_of, day_words, moment_time, window_words
+from api.printouts.wording import PARTS, day_of, days_words, moment_time, window_words
 from api.printouts.workbook.by_volunteer import address
 from api.printouts.workbook.table import Column, Format, Table, Value
 from models.plans import Part
@@ -35,12 +35,14 @@ def by_community(itinerary: Itinerary) -> Table:
     visits = {}
     for tour in itinerary.tours:
         for call in tour.calls:
+            if call.need is None:
+                continue
             # A crew visits together, but each of it fetches on their own.
             key = (call.need.id, call.stop.part is Part.PICKUP, call.stop.start_s)
             crews[key].append(tour.volunteer.name or tour.volunteer.id)
-            visits[key] = call
+            visits[key] = call.need, call
     rows: list[tuple[tuple[str, bool, Seconds, str], tuple[Value, ...]]] = []
-    for key, call in visits.items():
+    for key, (need, call) in visits.items():
         community = call.place.community or UNNAMED
         row: tuple[Value, ...] = (
             community,
@@ -48,14 +50,14 @@ def by_community(itinerary: Itinerary) -> Table:
             day_of(first_day, call.stop.start_s),
             moment_time(call.stop.start_s),
             moment_time(call.stop.end_s),
-            call.need.kind.zh,
+            need.kind.zh,
             PARTS[call.stop.part],
-            call.need.id,
+            need.id,
             address(call.place),
             "、".join(crews[key]),
-            window_words(itinerary.day, call.need.windows),
+            window_words(itinerary.day, need.windows),
         )
-        rows.append(((community, False, call.stop.start_s, call.need.id), row))
+        rows.append(((community, False, call.stop.start_s, need.id), row))
     for need, _ in itinerary.unmet:
         community = need.place.community or UNNAMED
         row = (
@@ -73,7 +75,7 @@ def by_community(itinerary: Itinerary) -> Table:
     rows.sort(key=lambda one: one[0])
     return Table(
         name=SHEET,
-        title=f"{day_words(first_day)}　各社区的服务",
+        title=f"{days_words(itinerary.day)}　各社区的服务",
         columns=COLUMNS,
         rows=[row for _, row in rows],
         group_by=0,

@@ -10,7 +10,7 @@ from api.printouts.wording import (
     PARTS,
     coarse_words,
     day_of,
-    day_words,
+    days_words,
     masked_phone,
     minutes_up,
     moment_time,
@@ -25,6 +25,7 @@ from models.units import Seconds
 
 SHEET = "按志愿者"
 YES = "是"
+RESTING = "就地"
 
 VOLUNTEER, ORDER, DATE, START = "志愿者编号", "顺序", "日期", "开始"
 NEED, ROLE, KIND, PART, COMMUNITY, END = "需求编号", "第几人", "类别", "环节", "社区", "结束"
@@ -40,7 +41,7 @@ NOTES = (
     "redvest plan --from plan.xlsx",
     "“固定”列填“是”，原来的安排也固定；清空则放开。删掉整行，该需求重新参加安排。"
     "取货行随送达行走，只能改志愿者编号。",
-    "未满足的需求可在表尾加一行，填志愿者编号和需求编号。备注随便写，不读回。",
+    "未满足的需求可在表尾加一行，填志愿者编号和需求编号。休息和领取物资的行由系统安排，和备注一样不读回。",
 )
 
 
@@ -48,7 +49,7 @@ NOTES = (
 class StopRow:
     """One row: which stop it is, what of it a dispatcher may change, and all cells by header.
 
-    `order` is None at a pickup.
+    `order` is None at a pickup. A break or a reload has no need_id, and nothing of it may be changed.
     """
 
     need_id: str
@@ -64,11 +65,11 @@ class StopRow:
 def by_volunteer(itinerary: Itinerary) -> Table:
     columns = _columns()
     rows = [[row.cells[column.header] for column in columns] for row in stop_rows(itinerary)]
-    visits = sum(call.order is not None for tour in itinerary.tours for call in tour.calls)
+    visits = len(itinerary.visits)
     people = len(itinerary.by_volunteer)
     return Table(
         name=SHEET,
-        title=f"{day_words(itinerary.day.first_day)}　{people} 人，{visits} 次服务",
+        title=f"{days_words(itinerary.day)}　{people} 人，{visits} 次服务",
         notes=NOTES,
         columns=columns,
         rows=rows,
@@ -107,19 +108,19 @@ def stop_rows(itinerary: Itinerary) -> list[StopRow]:
     """The rows in the order of the sheet: by volunteer, then by time."""
     pins = {(pin.need_id, pin.role): pin for pin in itinerary.day.pins}
     return [
-        _stop_row(itinerary, tour, call, pins.get((call.need.id, call.stop.role)))
+        _stop_row(itinerary, tour, call, pins.get((call.stop.need_id, call.stop.role)))
         for tour in itinerary.tours
         for call in tour.calls
     ]
 
 
 def _stop_row(itinerary: Itinerary, tour: Tour, call: Call, pin: Pin | None) -> StopRow:
-    volunteer, stop = tour.volunteer, call.stop
-    pickup = stop.part is Part.PICKUP
-    if pickup or pin is None:
-        pin = Pin(need_id=call.need.id)
+    volunteer, stop, need = tour.volunteer, call.stop, call.need
+    pickup, resting = stop.part is Part.PICKUP, stop.part is Part.BREAK
+    if call.order is None or pin is None:
+        pin = Pin(need_id=stop.need_id)
     return StopRow(
-        need_id=call.need.id,
+        need_id=stop.need_id,
         role=stop.role,
         pickup=pickup,
         volunteer_id=volunteer.id,
@@ -133,12 +134,12 @@ def _stop_row(itinerary: Itinerary, tour: Tour, call: Call, pin: Pin | None) -> 
             TEAM: volunteer.team,
             SHIFT: span(tour.shift.opens_s, tour.shift.closes_s),
             ORDER: call.order,
-            NEED: call.need.id,
-            ROLE: stop.role + 1,
-            KIND: call.need.kind.zh,
+            NEED: stop.need_id,
+            ROLE: stop.role + 1 if need else None,
+            KIND: need.kind.zh if need else "",
             PART: PARTS[stop.part],
-            COMMUNITY: call.place.community,
-            ADDRESS: address(call.place),
+            COMMUNITY: "" if resting else call.place.community,
+            ADDRESS: RESTING if resting else address(call.place),
             DATE: day_of(itinerary.day.first_day, stop.start_s),
             START: moment_time(stop.start_s),
             END: moment_time(stop.end_s),

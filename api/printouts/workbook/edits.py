@@ -58,10 +58,13 @@ def read_edited_plan(path: Path, day: Day, plan: Plan) -> Edits:
 def edits_of(raw_rows: Sequence[RawRow], day: Day, plan: Plan, *, file: str) -> Edits:
     """The same for rows that are read already; `file` is what complaints call them."""
     report = Report(file, personal=(NAME, ADDRESS))
-    written = {(row.need_id, row.role, row.pickup): row for row in stop_rows(make_itinerary(day, plan))}
+    stops = (row for row in stop_rows(make_itinerary(day, plan)) if row.need_id)
+    written = {(row.need_id, row.role, row.pickup): row for row in stops}
     reader = RowReader(day, written, report)
     rows: dict[Key, EditedRow] = {}
     for raw in raw_rows:
+        if reader.passes(raw):
+            continue
         if (key := reader.key(raw)) is None:
             continue
         row = reader.row(raw, key)
@@ -73,12 +76,20 @@ def edits_of(raw_rows: Sequence[RawRow], day: Day, plan: Plan, *, file: str) -> 
 
     visits = _with_pickups(rows, {key[:2] for key in written if key[2]}, report)
     places = _places(visits, report)
-    pins = [(row, pin) for row in visits if (pin := _pin(row, places.get((row.need_id, row.role))))]
+    under_way = {(pin.need_id, pin.role): pin for pin in day.pins if pin.started or pin.picked_up}
+    pins: list[tuple[EditedRow, Pin]] = []
+    for row in visits:
+        seat = row.need_id, row.role
+        pin = _with_history(row, _pin(row, places.get(seat)), under_way.get(seat), report)
+        if pin is not None:
+            pins.append((row, pin))
     _check_crews(pins, report)
-    _refuse(report)
-
     here = {(row.need_id, row.role) for row in visits}
     seats = here | {key[:2] for key in written}
+    for need_id, _ in sorted((seats - here) & under_way.keys()):
+        report.fault(0, NEED, need_id, "is under way: its row cannot be deleted")
+    _refuse(report)
+
     edits = Edits(
         pins=tuple((row.number, pin) for row, pin in pins),
         returned=tuple(sorted({need_id for need_id, _ in seats - here})),
@@ -163,6 +174,21 @@ def _pin(row: EditedRow, order: int | None) -> Pin | None:
         order=order,
         start_s=start_s,
     )
+
+
+def _with_history(row: EditedRow, pin: Pin | None, under_way: Pin | None, report: Report) -> Pin | None:
+    """The pin with what has happened already, which no edit changes."""
+    if under_way is None:
+        return pin
+    if row.moved:
+        problem = f"{under_way.volunteer_id} is there already, or has fetched what is to be delivered"
+        _conflict(report, row, problem, header=VOLUNTEER)
+    if not under_way.started:
+        pin = pin or Pin(need_id=row.need_id, role=row.role)
+        return replace(pin, volunteer_id=under_way.volunteer_id, picked_up=True)
+    if row.retimed:
+        _conflict(report, row, "has started already", header=START)
+    return under_way
 
 
 def _check_crews(pins: list[tuple[EditedRow, Pin]], report: Report) -> None:

@@ -1,7 +1,7 @@
 """Sheet 志愿者名单: who could be sent, to look up a number when somebody else is to go."""
 
 from api.printouts.itinerary import Itinerary
-from api.printouts.wording import day_words, span
+from api.printouts.wording import days_words, shift_words
 from api.printouts.workbook.table import Column, Format, Table
 
 SHEET = "志愿者名单"
@@ -22,7 +22,7 @@ COLUMNS = (
 
 def roster(itinerary: Itinerary) -> Table:
     visits = {
-        volunteer_id: sum(call.order is not None for tour in tours for call in tour.calls)
+        volunteer_id: sum(tour.visit_count for tour in tours)
         for volunteer_id, tours in itinerary.by_volunteer.items()
     }
     everybody = len(itinerary.day.volunteers) <= MOST
@@ -32,7 +32,7 @@ def roster(itinerary: Itinerary) -> Table:
             volunteer.name,
             volunteer.team,
             visits.get(volunteer.id, 0),
-            "、".join(span(shift.opens_s, shift.closes_s) for shift in volunteer.shifts),
+            shift_words(itinerary.day, volunteer.shifts),
             volunteer.mode.zh,
             "、".join(f"{one.zh}{level}" for one, level in sorted(volunteer.specialities.items())),
             volunteer.home.community,
@@ -40,5 +40,5 @@ def roster(itinerary: Itinerary) -> Table:
         for volunteer in sorted(itinerary.day.volunteers, key=lambda volunteer: volunteer.id)
         if everybody or volunteer.id in visits
     ]
-    title = f"{day_words(itinerary.day.first_day)}　{len(rows)} 名志愿者"
+    title = f"{days_words(itinerary.day)}　{len(rows)} 名志愿者"
     return Table(name=SHEET, title=title, columns=COLUMNS, rows=rows)

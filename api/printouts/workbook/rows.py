@@ -37,6 +37,8 @@ from models.units import DAY_S, HOUR_S, MINUTE_S, Seconds
 
 T = TypeVar("T")
 
+FOLLOWING = frozenset({PARTS[Part.BREAK], PARTS[Part.RELOAD]})
+
 Key = tuple[str, int, bool]
 """Need id, role, and whether it is the pickup: what a row is, wherever it stands."""
 
@@ -95,6 +97,16 @@ class RowReader:
         self._labelled = {(need.id, False) for need in day.needs if need.place.label}
         self._labelled |= {(need.id, True) for need in day.needs if need.pickup and need.pickup.place.label}
         self._volunteer_ids = {volunteer.id for volunteer in day.volunteers}
+
+    def passes(self, raw: RawRow) -> bool:
+        """Whether the row is a break or a reload, which follow from the visits; a pin there is told."""
+        if raw.texts[NEED] or raw.texts[PART] not in FOLLOWING:
+            return False
+        for header in (PIN_VOLUNTEER, PIN_ORDER, PIN_START):
+            if raw.texts[header]:
+                problem = f"is not read back: {raw.texts[PART]} follows from the visits"
+                self._report.notice(raw.number, header, raw.texts[header], problem)
+        return True
 
     def key(self, raw: RawRow) -> Key | None:
         """What the row is; None, with a fault, where it is nothing."""

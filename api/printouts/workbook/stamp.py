@@ -15,7 +15,10 @@ def fingerprint(plan: Plan) -> str:
     lines = [plan.problem_digest]
     for route in sorted(plan.routes, key=lambda route: (route.volunteer_id, route.shift)):
         lines.append(f"{route.volunteer_id}\t{route.shift}")
-        lines += [f"{stop.need_id}\t{stop.role}\t{stop.part}\t{stop.start_s}" for stop in route.stops]
+        lines += [
+            f"{stop.need_id or stop.depot_id}\t{stop.role}\t{stop.part}\t{stop.start_s}"
+            for stop in route.stops
+        ]
     return sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -31,7 +31,6 @@ def read(text: str) -> Instance:
         [_wish(patient, place, scale, able) for place, patient in enumerate(care.patients, start=1)],
         travel=Matrix(ways[None]),
         weights=Weights(unmet=_one_left_out(care, scale), travel=1, late_sum=1, late_max=1),
-        late_allowed=True,
         unsupported=care.unknown,
     )
     return Instance(
@@ -57,7 +56,7 @@ def _wish(patient: Patient, place: int, scale: int, able: dict[str, list[int]]) 
                         place=place,
                         service=up(demand.duration, scale),
                         opens=up(patient.opens, scale),
-                        closes=down(patient.closes, scale),
+                        due=down(patient.closes, scale),
                     ),
                 ),
                 able=able[demand.service],

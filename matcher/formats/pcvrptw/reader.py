@@ -60,7 +60,7 @@ def _task(place: int, customer: Node, fleet: Fleet) -> Task:
         service=up(fleet.service, SCALE),
         opens=up(customer.opens, SCALE),
         closes=down(customer.closes, SCALE),
-        load=customer.demand,
+        brought=customer.demand,
     )
 
 

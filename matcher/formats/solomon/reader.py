@@ -17,7 +17,7 @@ def read(text: str) -> Instance:
     """The instance, for both objectives: for fleet the search takes vehicles out of use.
 
     Ways are rounded up to a millionth where int32 allows, so no route is feasible here that doubles forbid.
-    Loads add up along a route and are never put down. Raises BadFormat.
+    Raises BadFormat.
     """
     fleet = parse(text)
     places = [fleet.depot, *fleet.customers]
@@ -48,7 +48,7 @@ def read(text: str) -> Instance:
                                 service=up(customer.service, scale),
                                 opens=up(customer.ready, scale),
                                 closes=down(customer.due, scale),
-                                load=customer.demand,
+                                brought=customer.demand,
                             ),
                         ),
                         able=range(fleet.vehicles) if customer.demand <= fleet.capacity else (),

@@ -38,39 +38,58 @@ Instance instance_of(const nb::object& problem) {
     const auto i32 = [&](const char* name) { return vector_of<std::int32_t>(problem, name); };
     const auto i64 = [&](const char* name) { return vector_of<std::int64_t>(problem, name); };
     in.vol_mode = i32("vol_mode");
-    in.vol_max_travel_s = i64("vol_max_travel_s");
-    in.vol_max_m = i64("vol_max_m");
-    in.vol_max_tasks = i64("vol_max_tasks");
-    in.vol_max_service_s = i64("vol_max_service_s");
-    in.vol_capacity = i64("vol_capacity");
+    in.vol_guardian = i32("vol_guardian");
     in.shift_vol = i32("shift_vol");
+    in.shift_quota = i32("shift_quota");
+    in.shift_second_quota = i32("shift_second_quota");
     in.shift_start_place = i32("shift_start_place");
     in.shift_end_place = i32("shift_end_place");
     in.shift_class = i32("shift_class");
-    in.shift_opens_s = i64("shift_opens_s");
-    in.shift_closes_s = i64("shift_closes_s");
-    in.need_priority = i64("need_priority");
+    in.break_shift = i32("break_shift");
+    in.depot_place = i32("depot_place");
+    in.good_kept = i32("good_kept");
+    in.need_series = i32("need_series");
     in.need_role_start = i32("need_role_start");
+    in.role_crew = i32("role_crew");
+    in.role_hand = i32("role_hand");
     in.role_task_start = i32("role_task_start");
-    in.able_start = i64("able_start");
     in.able_vol = i32("able_vol");
     in.able_cost = i32("able_cost");
     in.task_place = i32("task_place");
-    in.task_load = i32("task_load");
     in.task_rank = i32("task_rank");
-    in.task_service_s = i64("task_service_s");
     in.window_start = i32("window_start");
-    in.window_opens_s = i64("window_opens_s");
-    in.window_closes_s = i64("window_closes_s");
     in.link_first = i32("link_first");
     in.link_second = i32("link_second");
+    in.vol_capacity = i64("vol_capacity");
+    in.vol_stock = i64("vol_stock");
+    in.vol_given = i64("vol_given");
+    in.quota_max_travel = i64("quota_max_travel");
+    in.quota_max_m = i64("quota_max_m");
+    in.quota_max_tasks = i64("quota_max_tasks");
+    in.quota_max_service = i64("quota_max_service");
+    in.shift_opens_s = i64("shift_opens_s");
+    in.shift_closes_s = i64("shift_closes_s");
+    in.break_opens_s = i64("break_opens_s");
+    in.break_closes_s = i64("break_closes_s");
+    in.break_lasts_s = i64("break_lasts_s");
+    in.depot_service_s = i64("depot_service_s");
+    in.need_priority = i64("need_priority");
+    in.series_spacing = i64("series_spacing");
+    in.able_start = i64("able_start");
+    in.task_load = i64("task_load");
+    in.task_brought = i64("task_brought");
+    in.task_goods = i64("task_goods");
+    in.task_service_s = i64("task_service_s");
+    in.task_due = i64("task_due");
+    in.task_told_to = i64("task_told_to");
+    in.window_opens_s = i64("window_opens_s");
+    in.window_closes_s = i64("window_closes_s");
     in.link_min_s = i64("link_min_s");
     in.link_max_s = i64("link_max_s");
     const nb::object weights = problem.attr("weights");
-    in.weights = {nb::cast<Cost>(weights.attr("unmet")), nb::cast<Cost>(weights.attr("travel")),
-                  nb::cast<Cost>(weights.attr("late_sum")), nb::cast<Cost>(weights.attr("late_max")),
-                  nb::cast<bool>(weights.attr("lexicographic"))};
-    in.late_allowed = nb::cast<bool>(problem.attr("late_allowed"));
+    const auto weight = [&weights](const char* name) { return nb::cast<Cost>(weights.attr(name)); };
+    in.weights = {weight("unmet"), weight("travel"), weight("late_sum"), weight("late_max"), weight("wait"),
+                  weight("moved"), weight("balance_permille"), nb::cast<bool>(weights.attr("lexicographic"))};
     in.prepare();
     return in;
 }
@@ -84,7 +103,7 @@ struct Found {
 };
 
 Found search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
-             const nb::object& report) {
+             const std::vector<std::vector<Index>>& start, Exchange* exchange, int chain, const nb::object& report) {
     // Without a report the search still asks now and then, so that Ctrl-C is heard.
     const auto ask = [&report](const Progress& progress) {
         nb::gil_scoped_acquire locked;
@@ -93,7 +112,8 @@ Found search(const Instance& instance, const Budget& budget, const SearchParams&
     };
     nb::gil_scoped_release unlocked;
     Search search(instance, budget, params, seed, ask);
-    search.run();
+    if (exchange) search.join(*exchange, chain);
+    search.run(start);
     return {search.best(), search.iterations(), search.seconds(), search.cpu_seconds(), search.stopped()};
 }
 
@@ -102,6 +122,7 @@ Found search(const Instance& instance, const Budget& budget, const SearchParams&
 NB_MODULE(_core, m) {
     m.doc() = "Ruin-and-recreate search over routes; see matcher/routing/search.py.";
     nb::class_<Instance>(m, "Instance").def_static("of", &instance_of);
+    nb::class_<Exchange>(m, "Exchange").def(nb::init<>());
     nb::class_<Budget>(m, "Budget")
         .def(nb::init<>())
         .def_rw("seconds", &Budget::seconds)
@@ -133,6 +154,9 @@ NB_MODULE(_core, m) {
         .def_prop_ro("travel", [](const Found& f) { return f.best.totals().travel; })
         .def_prop_ro("late_sum", [](const Found& f) { return f.best.totals().late_sum; })
         .def_prop_ro("late_max", [](const Found& f) { return f.best.late_max(); })
+        .def_prop_ro("wait", [](const Found& f) { return f.best.totals().wait; })
+        .def_prop_ro("moved", [](const Found& f) { return f.best.totals().moved; })
+        .def_prop_ro("balance", [](const Found& f) { return f.best.totals().balance; })
         .def_prop_ro("pair_cost", [](const Found& f) { return f.best.totals().pair_cost; })
         .def_prop_ro("cost", [](const Found& f) { return f.best.score().cost; })
         .def_ro("iterations", &Found::iterations)
@@ -140,5 +164,5 @@ NB_MODULE(_core, m) {
         .def_ro("cpu_seconds", &Found::cpu_seconds)
         .def_ro("stopped", &Found::stopped);
     m.def("search", &search, nb::arg("instance"), nb::arg("budget"), nb::arg("params"), nb::arg("seed"),
-          nb::arg("report").none());
+          nb::arg("start"), nb::arg("exchange").none(), nb::arg("chain"), nb::arg("report").none());
 }

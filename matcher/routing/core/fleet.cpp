@@ -19,8 +19,9 @@ void Search::minimise_shifts(double until) {
             if (is_fewest()) break;
             const Index shift = cheapest_shift();
             solution_.checkpoint();
-            solution_.close(shift);
+            const bool holds = solution_.close(shift);
             best_.changed(solution_.touched());
+            if (!holds) break;
             continue;
         }
         absent_before = solution_.absent();
@@ -37,6 +38,10 @@ void Search::minimise_shifts(double until) {
     solution_.load(best_.tasks());
     best_.changed(solution_.touched());
     best_.keep(solution_);
+    close_idle();
+}
+
+void Search::close_idle() {
     for (Index shift = 0; shift < in_->shifts(); ++shift)
         if (solution_.route(shift).empty()) solution_.close(shift);
 }
@@ -56,7 +61,7 @@ Index Search::cheapest_shift() const {
         if (route.empty()) continue;
         Cost sum = 0;
         for (const Stop& stop : route.stops)
-            if (stop.task != kNone) sum += absences_[in_->role_need[in_->task_role[stop.task]]];
+            if (in_->is_task(stop.task)) sum += absences_[in_->role_need[in_->task_role[stop.task]]];
         if (cheapest == kNone || sum < least) {
             cheapest = shift;
             least = sum;
@@ -67,13 +72,16 @@ Index Search::cheapest_shift() const {
 
 // No fewer shifts can carry the loads of visits that are brought along from the start.
 bool Search::is_fewest() const {
-    Index busy = 0;
-    for (Index shift = 0; shift < in_->shifts(); ++shift) busy += !solution_.route(shift).empty();
-    Time load = 0, most = 1;
-    for (Index role = 0; role < in_->roles(); ++role)
-        if (in_->role_size(role) == 1) load += in_->task_load[in_->visit_of(role)];
-    for (const Time capacity : in_->vol_capacity) most = std::max(most, capacity);
-    return busy <= std::max<Time>(1, (load + most - 1) / most);
+    if (in_->depots() > 0) return solution_.totals().busy <= 1;
+    Time fewest = 1;
+    for (std::size_t d = 0; d < in_->loads; ++d) {
+        Time load = 0, most = 1;
+        for (Index task = 0; task < in_->tasks(); ++task) load += in_->task_brought[task * in_->loads + d];
+        for (Index vol = 0; vol < in_->volunteers(); ++vol)
+            most = std::max(most, in_->vol_capacity[vol * in_->loads + d]);
+        fewest = std::max(fewest, (load + most - 1) / most);
+    }
+    return solution_.totals().busy <= fewest;
 }
 
 }  // namespace redvest

@@ -24,11 +24,10 @@ public:
             dirty_[shift] = 0;
             tasks_[shift].clear();
             starts_[shift].clear();
+            if (solution.route(shift).empty()) continue;
             for (const Stop& stop : solution.route(shift).stops)
-                if (stop.task != kNone) {
-                    tasks_[shift].push_back(stop.task);
-                    starts_[shift].push_back(stop.start);
-                }
+                if (stop.task != kNone) tasks_[shift].push_back(stop.task);
+            starts_[shift] = solution.starts_of(shift);
         }
         pending_.clear();
         absent_ = solution.absent();

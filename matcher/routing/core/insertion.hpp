@@ -11,17 +11,19 @@
 
 namespace redvest {
 
-// A place for one role. `visit` and `pickup` are positions in the route once the role is in it.
+// A place for one role. Positions are those in the route once the role is in it.
 // Where lateness is allowed `cost` is a lower bound that LateTrial::cost_of makes exact.
 struct Spot {
     Cost cost = kNoCost;
-    Cost base = 0;  // travel and pair cost alone; `cost` adds lateness
+    Cost base = 0;         // all but lateness
     Index shift = kNone;
     Index role = kNone;
-    Index pickup = kNone;  // kNone where the role is a single visit
-    Index visit = kNone;
+    Index errand = kNone;  // what comes before the visit: its pickup, or a reload
+    Index errand_at = kNone;
+    Index visit_at = kNone;
     Time earliest = 0;     // start of the visit
     Time latest = 0;       // latest start that the rest of the route bears
+    Time way_out = 0;      // from the visit to the stop after it; none to a break
 
     bool found() const { return shift != kNone; }
 };
@@ -51,174 +53,295 @@ public:
     Insertion(const Solution& solution, const LateTrial& late, Blinks& blinks)
         : solution_(&solution), in_(&solution.instance()), late_(&late), blinks_(&blinks) {}
 
+    // Reads what placed partners and pins leave to the role; before each_spot(), again after any change.
+    void aim(Index role);
+
     // Calls take(spot) for every spot of the route that costs less than bar(); both may change as it goes.
     template <class Bar, class Take>
-    void each_spot(Index role, Index shift, Cost pair_cost, Bar bar, Take take) {
+    void each_spot(Index shift, Cost pair_cost, Bar bar, Take take) {
         if (solution_->is_closed(shift)) return;
         const Route& route = solution_->route(shift);
         const Index vol = in_->shift_vol[shift];
-        const Work& work = solution_->work(vol);
-        if (work.visits + 1 > in_->vol_max_tasks[vol]) return;
-        Time service = 0;
-        for (Index task = in_->role_task_start[role]; task < in_->role_task_start[role + 1]; ++task)
-            service += in_->task_service_s[task];
-        if (work.service + service > in_->vol_max_service_s[vol]) return;
-        if (in_->role_size(role) == 1)
-            each_visit(role, route, shift, pair_cost, bar, take);
-        else
-            each_pickup_and_visit(role, route, shift, pair_cost, bar, take);
+        if (!read_limits(route, shift, vol)) return;
+        if (in_->weights.balance_permille > 0) {
+            const Time now = solution_->visit_service(vol);
+            pair_cost += in_->balance(vol, now + in_->task_service_s[visit_]) - in_->balance(vol, now);
+        }
+        if (errand_ != kNone) {
+            if (in_->has_plain_spots)
+                each_errand_and_visit<true>(errand_, route, shift, pair_cost, bar, take);
+            else
+                each_errand_and_visit<false>(errand_, route, shift, pair_cost, bar, take);
+            return;
+        }
+        if (in_->has_plain_spots) {
+            each_visit<true>(route, shift, pair_cost, bar, take);
+            return;
+        }
+        each_visit<false>(route, shift, pair_cost, bar, take);
+        if (uses_goods_ && !stocked_)
+            for (Index depot = 0; depot < in_->depots(); ++depot)
+                each_errand_and_visit<false>(in_->reload_at(depot), route, shift, pair_cost, bar, take);
     }
 
 private:
-    struct Budgets {
+    // What a route has left for this role, and the positions that its pins leave.
+    struct Limits {
         Time travel;
         Time metres;
-        Time capacity;
+        Index low;
+        Index high;
     };
 
-    Budgets budgets_of(Index vol) const {
-        const Work& work = solution_->work(vol);
-        return {in_->vol_max_travel_s[vol] - work.travel, in_->vol_max_m[vol] - work.metres, in_->vol_capacity[vol]};
+    bool read_limits(const Route& route, Index shift, Index vol) {
+        limits_ = {kNoLimit, kNoLimit, 1, static_cast<Index>(route.stops.size()) - 1};
+        if (!read_quota(in_->shift_quota[shift])) return false;
+        const Index second = in_->shift_second_quota[shift];
+        if (second >= 0 && !read_quota(second)) return false;
+        if (is_ranked_ && !ranked_span(route, shift, vol)) return false;
+        if (uses_goods_) read_stock(route, vol);
+        return true;
     }
-
-    // Pinned order: the positions between the pinned tasks before and after this one.
-    std::pair<Index, Index> ranked_span(Index task, const Route& route) const {
-        Index low = 1, high = static_cast<Index>(route.stops.size()) - 1;
-        const Index rank = in_->task_rank[task];
-        if (rank < 0) return {low, high};
-        for (Index i = 1; i + 1 < static_cast<Index>(route.stops.size()); ++i) {
-            const Index other = in_->task_rank[route.stops[i].task];
-            if (other >= 0 && other < rank) low = i + 1;
-            if (other > rank) {
-                high = i;
-                break;
-            }
-        }
-        return {low, high};
+    bool read_quota(Index quota) {
+        const Work& work = solution_->work(quota);
+        limits_.travel = std::min(limits_.travel, in_->quota_max_travel[quota] - work.travel);
+        limits_.metres = std::min(limits_.metres, in_->quota_max_m[quota] - work.metres);
+        return work.visits + 1 <= in_->quota_max_tasks[quota] &&
+               work.service + service_ <= in_->quota_max_service[quota];
     }
+    void read_stock(const Route& route, Index vol);
+    bool ranked_span(const Route& route, Index shift, Index vol);
 
     Time extra_metres(Index mode, Index before, Index place, Index after, bool was_empty) const {
         return in_->travel.metres(mode, before, place) + in_->travel.metres(mode, place, after) -
                (was_empty ? 0 : in_->travel.metres(mode, before, after));
     }
 
-    template <class Bar, class Take>
-    void each_visit(Index role, const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take) {
+    // Whether there is room for what the task takes on board of the route at this position.
+    bool carries(const Route& route, Index vol, Index task, Index position, bool put_down) const {
+        for (std::size_t d = 0; d < in_->loads; ++d) {
+            const Carried& before = route.carried[(position - 1) * in_->loads + d];
+            const Time room = in_->vol_capacity[vol * in_->loads + d];
+            const Time brought = in_->task_brought[task * in_->loads + d], load = in_->task_load[task * in_->loads + d];
+            if (brought > 0 && before.before + brought > room) return false;
+            // What is not put down stays on board; for how long the rest does, the position of its visit says.
+            if (load > 0 && (put_down ? before.load : before.after) + load > room) return false;
+        }
+        return true;
+    }
+    // Whether what the visit uses up is there.
+    bool has_goods(const Route& route, Index position) const {
+        return !uses_goods_ || stocked_ || (route.first_reload != kNone && position > route.first_reload);
+    }
+    // The first stop from here on that is somewhere of its own: breaks are wherever the volunteer is.
+    Index onward(const Route& route, Index position) const {
+        while (in_->is_break(route.stops[position].task)) ++position;
+        return position;
+    }
+    // Latest moment to leave for the stop at `next`, taking the breaks between on the spot.
+    Time leave_by(const Route& route, Index position, Index next, Time way_out) const {
+        Time by = route.stops[next].latest - way_out;
+        for (Index i = next; i-- > position;)
+            by = in_->latest_start(route.stops[i].task, by - in_->task_service_s[route.stops[i].task]);
+        return by;
+    }
+
+    // Adds what the start of the visit costs; false if the spot is not worth taking.
+    template <class Bar>
+    bool weigh_start(Spot& spot, const Route& route, Index position, Bar& bar) const {
+        if (in_->has_told && in_->is_moved(visit_, spot.earliest)) spot.cost += in_->weights.moved;
+        spot.base = spot.cost;
+        if (in_->late_allowed) {
+            const Guest guest{visit_, spot.shift, spot.visit_at, spot.earliest, spot.way_out};
+            // A spot of a crew is half of a pair, whose start is not known yet; nor is a route's with an errand.
+            const bool alone = spot.errand == kNone && in_->links_of(visit_).empty() &&
+                               !in_->is_break(route.stops[position].task);
+            spot.cost = alone ? late_->bound_of(guest, spot.base) : late_->half_bound_of(guest, spot.base);
+        }
+        return spot.cost < bar();
+    }
+
+    // kPlain: ways, windows, links and loads are all there is, as in most questions; the rest costs time.
+    template <bool kPlain, class Bar, class Take>
+    void each_visit(const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take) {
         const Index vol = in_->shift_vol[shift], mode = in_->vol_mode[vol];
-        const Index task = in_->visit_of(role), place = in_->task_place[task], load = in_->task_load[task];
-        const Time service = in_->task_service_s[task], closes = in_->last_close(task);
+        const Index place = in_->task_place[visit_];
+        const Time service = in_->task_service_s[visit_], closes = std::min(in_->last_close(visit_), not_after_);
+        const Cost travel_weight = in_->weights.travel;
+        const bool has_loads = in_->loads > 0;
         const auto ways = in_->travel.ways(mode, place);
-        const Budgets left = budgets_of(vol);
-        const auto [low, high] = ranked_span(task, route);
-        for (Index at = low; at <= high; ++at) {
+        for (Index at = limits_.low; at <= limits_.high; ++at) {
             const Stop& before = route.stops[at - 1];
-            const Stop& after = route.stops[at];
-            if (before.depart > closes && !in_->late_allowed) break;  // departures only grow
+            if (before.depart > closes) break;  // departures only grow
             if (blinks_->blink()) continue;
+            const Index next = kPlain ? at : onward(route, at);
+            const Stop& after = route.stops[next];
             const Time way_in = ways.from(before.place), way_out = ways.to(after.place);
             const Time extra = way_in + way_out - after.travel_in;
-            Spot spot;
-            spot.cost = spot.base = in_->weights.travel * extra + pair_cost;
-            if (spot.cost >= bar() || extra > left.travel) continue;
-            if (load > 0 && before.load + load > left.capacity) continue;
-            if (load > 0 && after.peak + load > left.capacity) continue;
-            spot.earliest = in_->earliest_start(task, before.depart + way_in);
-            if (spot.earliest >= kNoLimit) continue;
-            if (!in_->late_allowed && spot.earliest + service + way_out > after.latest) continue;
-            if (in_->has_metres && extra_metres(mode, before.place, place, after.place, route.empty()) > left.metres)
-                continue;
-            spot.latest = in_->late_allowed ? kNoLimit : in_->latest_start(task, after.latest - way_out - service);
-            spot.shift = shift;
-            spot.role = role;
-            spot.visit = at;
-            if (in_->late_allowed) {
-                const Guest guest{task, shift, at, spot.earliest, way_out};
-                // A spot of a crew is half of a pair, whose start is not known yet.
-                spot.cost = in_->task_link[task].partner == kNone ? late_->bound_of(guest, spot.base)
-                                                                  : late_->half_bound_of(guest, spot.base);
-                if (spot.cost >= bar()) continue;
+            Cost cost = travel_weight * extra + pair_cost;
+            if (cost >= bar() || extra > limits_.travel) continue;
+            const Time earliest = in_->earliest_start(visit_, std::max(before.depart + way_in, not_before_));
+            const Time leaves_by = kPlain ? after.latest - way_out : leave_by(route, at, next, way_out);
+            if (earliest + service > leaves_by || earliest > not_after_) continue;
+            if (has_loads && !carries(route, vol, visit_, at, false)) continue;
+            if constexpr (!kPlain) {
+                if (!has_goods(route, at)) continue;
+                if (in_->has_metres &&
+                    extra_metres(mode, before.place, place, after.place, route.empty()) > limits_.metres)
+                    continue;
+                if (is_in_series_ && solution_->clashes(in_->role_need[role_], earliest)) continue;
+                if (in_->weights.wait > 0) {
+                    const Segment head = joined(route.head[at - 1], way_in, segment_at(earliest));
+                    const Segment whole = joined(head, next == at ? way_out : 0, route.tail[at]);
+                    cost += in_->weights.wait * added_wait(route, whole, extra, service);
+                    if (cost >= bar()) continue;
+                }
             }
-            take(spot);
+            Spot spot;
+            spot.cost = spot.base = cost;
+            spot.earliest = earliest;
+            spot.latest = in_->latest_start(visit_, std::min(leaves_by - service, not_after_));
+            spot.shift = shift;
+            spot.role = role_;
+            spot.visit_at = at;
+            spot.way_out = next == at ? way_out : 0;
+            if (kPlain || weigh_start(spot, route, at, bar)) take(spot);
         }
     }
 
-    template <class Bar, class Take>
-    void each_pickup_and_visit(Index role, const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take) {
+    // A pickup or a reload, then the visit, in one route.
+    template <bool kPlain, class Bar, class Take>
+    void each_errand_and_visit(Index errand, const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take) {
         const Index vol = in_->shift_vol[shift], mode = in_->vol_mode[vol];
-        const Index pickup = in_->role_task_start[role], visit = pickup + 1, load = in_->task_load[pickup];
-        const Index pickup_place = in_->task_place[pickup], visit_place = in_->task_place[visit];
-        const Time visit_service = in_->task_service_s[visit], closes = in_->last_close(visit);
-        const auto pickup_ways = in_->travel.ways(mode, pickup_place);
+        const bool is_reload = !kPlain && in_->is_reload(errand);
+        const Index errand_place = in_->task_place[errand], visit_place = in_->task_place[visit_];
+        const Time visit_service = in_->task_service_s[visit_], errand_service = in_->task_service_s[errand];
+        const Time closes = std::min(in_->last_close(visit_), not_after_);
+        const auto errand_ways = in_->travel.ways(mode, errand_place);
         const auto visit_ways = in_->travel.ways(mode, visit_place);
-        const Time between = pickup_ways.to(visit_place);
-        const Budgets left = budgets_of(vol);
-        const auto [pickup_low, pickup_high] = ranked_span(pickup, route);
-        const auto [visit_low, visit_high] = ranked_span(visit, route);
-        for (Index at = pickup_low; at <= pickup_high; ++at) {
+        const Time between = errand_ways.to(visit_place);
+        // A reload is for those who have had none: after one everything is on board.
+        const Index last_at = is_reload && route.first_reload != kNone ? route.first_reload : limits_.high;
+        for (Index at = 1; at <= last_at; ++at) {
             const Stop& before = route.stops[at - 1];
             if (before.depart > closes) break;
-            if (before.load + load > left.capacity) continue;
-            const Time way_in = pickup_ways.from(before.place);
-            const Time start = in_->earliest_start(pickup, before.depart + way_in);
+            if (!is_reload && in_->loads > 0 && !carries(route, vol, errand, at, true)) continue;
+            const Time way_in = errand_ways.from(before.place);
+            const Time start = in_->earliest_start(errand, before.depart + way_in);
             if (start >= kNoLimit) break;
-            const Time picked_up = start + in_->task_service_s[pickup];
-            // `now`: departure from the stop before the visit, as the pickup pushes the stops in between.
-            Time now = picked_up;
-            const Time pickup_extra = way_in + pickup_ways.to(route.stops[at].place) - route.stops[at].travel_in;
-            for (Index gap = at; gap <= visit_high; ++gap) {
-                const Stop& after = route.stops[gap];
-                if (gap >= visit_low && !blinks_->blink()) {
-                    const bool adjacent = gap == at;
-                    const Time way_visit = adjacent ? between : visit_ways.from(route.stops[gap - 1].place);
+            const Index first = kPlain ? at : onward(route, at);
+            const Time errand_extra =
+                way_in + errand_ways.to(route.stops[first].place) - route.stops[first].travel_in;
+            // The visit comes on top, where ways keep the triangle inequality.
+            if (in_->weights.travel * (errand_extra - in_->detour_slack) + pair_cost >= bar()) continue;
+            // `now`: departure from the stop before the visit, as the errand pushes the stops in between.
+            Time now = start + errand_service;
+            bool away = false;  // somewhere else than at the errand's place
+            Segment head;
+            if (!kPlain && in_->weights.wait > 0)
+                head = joined(route.head[at - 1], way_in, {errand_service, in_->window_opens_s[in_->window_start[errand]],
+                                                           in_->last_close(errand)});
+            for (Index gap = at; gap <= limits_.high; ++gap) {
+                if (gap >= limits_.low && (kPlain || (is_reload ? gap <= last_at : has_goods(route, gap))) && !blinks_->blink()) {
+                    const Index next = kPlain ? gap : onward(route, gap);
+                    const Stop& after = route.stops[next];
+                    const Time way_visit = away ? visit_ways.from(route.stops[gap - 1].place) : between;
                     const Time way_out = visit_ways.to(after.place);
-                    const Time extra = adjacent ? way_in + between + way_out - after.travel_in
-                                                : pickup_extra + way_visit + way_out - after.travel_in;
-                    Spot spot;
-                    spot.cost = spot.base = in_->weights.travel * extra + pair_cost;
-                    if (spot.cost < bar() && extra <= left.travel) {
-                        spot.earliest = in_->earliest_start(visit, now + way_visit);
-                        if (spot.earliest < kNoLimit &&
-                            spot.earliest + visit_service + way_out <= after.latest &&
-                            (!in_->has_metres || metres_fit(mode, role, route, at, gap, left.metres))) {
-                            spot.latest = in_->latest_start(visit, after.latest - way_out - visit_service);
+                    const Time extra = away ? errand_extra + way_visit + way_out - after.travel_in
+                                            : way_in + between + way_out - after.travel_in;
+                    Cost cost = in_->weights.travel * extra + pair_cost;
+                    if (cost < bar() && extra <= limits_.travel) {
+                        const Time earliest = in_->earliest_start(visit_, std::max(now + way_visit, not_before_));
+                        const Time leaves_by = kPlain ? after.latest - way_out : leave_by(route, gap, next, way_out);
+                        if (earliest + visit_service <= leaves_by && earliest <= not_after_ &&
+                            (kPlain || !in_->has_metres || metres_fit(mode, errand_place, route, at, gap, away)) &&
+                            !(!kPlain && is_in_series_ && solution_->clashes(in_->role_need[role_], earliest))) {
+                            if (!kPlain && in_->weights.wait > 0) {
+                                const Segment whole = joined(joined(head, way_visit, segment_at(earliest)),
+                                                             next == gap ? way_out : 0, route.tail[gap]);
+                                cost += in_->weights.wait *
+                                        added_wait(route, whole, extra, visit_service + errand_service);
+                            }
+                            Spot spot;
+                            spot.cost = spot.base = cost;
+                            spot.earliest = earliest;
+                            spot.latest =
+                                in_->latest_start(visit_, std::min(leaves_by - visit_service, not_after_));
                             spot.shift = shift;
-                            spot.role = role;
-                            spot.pickup = at;
-                            spot.visit = gap + 1;
-                            take(spot);
+                            spot.role = role_;
+                            spot.errand = errand;
+                            spot.errand_at = at;
+                            spot.visit_at = gap + 1;
+                            spot.way_out = next == gap ? way_out : 0;
+                            if (kPlain || weigh_start(spot, route, gap, bar)) take(spot);
                         }
                     }
                 }
-                if (after.task == kNone) break;
-                // Carry the load past this stop.
-                const Time way = gap == at ? pickup_ways.to(after.place) : after.travel_in;
-                const Time pushed = in_->earliest_start(after.task, now + way);
-                if (pushed > after.latest || after.load + load > left.capacity) break;
-                now = std::max(pushed, after.start) + in_->task_service_s[after.task];
+                const Stop& passed = route.stops[gap];
+                if (passed.task == kNone) break;
+                // Carry the errand past this stop.
+                const bool rests = !kPlain && in_->is_break(passed.task);
+                const Time way = rests ? 0 : away ? passed.travel_in : errand_ways.to(passed.place);
+                const Time pushed = in_->earliest_start(passed.task, now + way);
+                if (pushed >= kNoLimit || (pushed > passed.latest && !rests)) break;
+                if (!is_reload && in_->loads > 0 && !carries_past(route, errand, gap, vol)) break;
+                now = std::max(pushed, passed.start) + in_->task_service_s[passed.task];
                 if (now > closes) break;
+                if (!kPlain && in_->weights.wait > 0) head = joined(head, way, solution_->segment_of(passed));
+                away |= !rests;
             }
         }
     }
 
-    bool metres_fit(Index mode, Index role, const Route& route, Index at, Index gap, Time left) const {
-        const Index pickup = in_->task_place[in_->role_task_start[role]];
-        const Index visit = in_->task_place[in_->visit_of(role)];
-        const Index before = route.stops[at - 1].place, after = route.stops[gap].place;
+    bool carries_past(const Route& route, Index errand, Index position, Index vol) const {
+        for (std::size_t d = 0; d < in_->loads; ++d)
+            if (route.carried[position * in_->loads + d].load + in_->task_load[errand * in_->loads + d] >
+                in_->vol_capacity[vol * in_->loads + d])
+                return false;
+        return true;
+    }
+
+    bool metres_fit(Index mode, Index errand, const Route& route, Index at, Index gap, bool away) const {
+        const Index visit = in_->task_place[visit_];
+        const Index first = onward(route, at), next = onward(route, gap);
+        const Index before = route.stops[at - 1].place, after = route.stops[next].place;
         const auto metres = [&](Index a, Index b) { return in_->travel.metres(mode, a, b); };
-        if (gap == at) {
+        if (!away) {
             const Time direct = route.empty() ? 0 : metres(before, after);
-            return metres(before, pickup) + metres(pickup, visit) + metres(visit, after) - direct <= left;
+            return metres(before, errand) + metres(errand, visit) + metres(visit, after) - direct <= limits_.metres;
         }
-        const Index next = route.stops[at].place, last = route.stops[gap - 1].place;
-        return metres(before, pickup) + metres(pickup, next) - metres(before, next) + metres(last, visit) +
+        const Index passed = route.stops[first].place, last = route.stops[gap - 1].place;
+        return metres(before, errand) + metres(errand, passed) - metres(before, passed) + metres(last, visit) +
                    metres(visit, after) - metres(last, after) <=
-               left;
+               limits_.metres;
+    }
+
+    // Linked visits start when their partners expect them.
+    Segment segment_at(Time start) const {
+        if (!in_->links_of(visit_).empty()) return {in_->task_service_s[visit_], start, start};
+        return in_->segment_at(visit_, start);
+    }
+    Time added_wait(const Route& route, const Segment& whole, Time extra, Time service) const {
+        Time before = route.empty() ? 0 : route.head.back().duration;
+        if (route.empty() && in_->breaks() > 0)
+            for (const Stop& stop : route.stops)
+                if (in_->is_break(stop.task)) before += in_->task_service_s[stop.task];
+        return whole.duration - before - extra - service;
     }
 
     const Solution* solution_;
     const Instance* in_;
     const LateTrial* late_;
     Blinks* blinks_;
+
+    // Set by aim().
+    Index role_ = kNone, errand_ = kNone, visit_ = kNone;
+    Time not_before_ = -kNoLimit, not_after_ = kNoLimit;
+    Time service_ = 0;
+    bool is_ranked_ = false, is_in_series_ = false, uses_goods_ = false;
+    // Set by read_limits().
+    Limits limits_{};
+    bool stocked_ = true;  // the volunteer's own stock is enough
 };
 
 }  // namespace redvest

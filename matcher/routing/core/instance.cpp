@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "neighbours.hpp"
+#include "rng.hpp"
+
 namespace redvest {
 
 namespace {
-
-// Neighbours kept per need. Ruins reach tens of needs; beyond a few hundred nothing changes.
-constexpr std::size_t kNeighbours = 200;
 
 // Could this shift do the role's tasks if they were all its work? Exact where ways are metric.
 bool could_serve_alone(const Instance& in, Index role, Index shift) {
@@ -20,26 +20,34 @@ bool could_serve_alone(const Instance& in, Index role, Index shift) {
         if (in.has_metres) metres += in.travel.metres(mode, place, in.task_place[task]);
         travel_s += way;
         now = in.earliest_start(task, now + way);
-        if (now >= kNoLimit || in.task_load[task] > in.vol_capacity[vol]) return false;
+        if (now >= kNoLimit) return false;
+        for (std::size_t d = 0; d < in.loads; ++d)
+            if (std::max(in.task_load[task * in.loads + d], in.task_brought[task * in.loads + d]) >
+                in.vol_capacity[vol * in.loads + d])
+                return false;
         now += in.task_service_s[task];
         place = in.task_place[task];
     }
     const Time back = in.travel.seconds(mode, place, in.shift_end_place[shift]);
     if (in.has_metres) metres += in.travel.metres(mode, place, in.shift_end_place[shift]);
-    return now + back <= in.shift_closes_s[shift] && travel_s + back <= in.vol_max_travel_s[vol] &&
-           metres <= in.vol_max_m[vol];
+    const Index quota = in.shift_quota[shift];
+    return now + back <= in.shift_closes_s[shift] && travel_s + back <= in.quota_max_travel[quota] &&
+           metres <= in.quota_max_m[quota];
 }
 
 void prune_able(Instance& in) {
     std::vector<std::int64_t> start{0};
     std::size_t kept = 0;
     for (Index role = 0; role < in.roles(); ++role) {
+        const bool is_alone = (role == 0 || in.role_crew[role - 1] != in.role_crew[role]) &&
+                              (role + 1 == in.roles() || in.role_crew[role + 1] != in.role_crew[role]);
         for (std::int64_t e = in.able_start[role]; e < in.able_start[role + 1]; ++e) {
             const Index vol = in.able_vol[e];
-            bool any = false;
+            // A minor goes only along with somebody.
+            bool any = !in.travel.is_metric();
             for (Index s = in.vol_shift_start[vol]; s < in.vol_shift_start[vol + 1] && !any; ++s)
                 any = could_serve_alone(in, role, s);
-            if (!any) continue;
+            if (!any || (is_alone && in.vol_guardian[vol] >= 0)) continue;
             in.able_vol[kept] = vol;
             in.able_cost[kept++] = in.able_cost[e];
         }
@@ -61,21 +69,6 @@ void index_roles_by_volunteer(Instance& in) {
             in.vol_role[next[in.able_vol[e]]++] = role;
 }
 
-void find_neighbours(Instance& in) {
-    const Index needs = in.needs();
-    in.neighbours.resize(needs);
-    const std::size_t kept = std::min<std::size_t>(kNeighbours, needs);
-    std::vector<std::pair<Time, Index>> near(needs);
-    for (Index a = 0; a < needs; ++a) {
-        const auto ways = in.travel.ways(0, in.task_place[in.visit_of(in.need_role_start[a])]);
-        for (Index b = 0; b < needs; ++b)
-            near[b] = {b == a ? -1 : ways.to(in.task_place[in.visit_of(in.need_role_start[b])]), b};
-        std::partial_sort(near.begin(), near.begin() + kept, near.end());
-        in.neighbours[a].resize(kept);
-        for (std::size_t k = 0; k < kept; ++k) in.neighbours[a][k] = near[k].second;
-    }
-}
-
 bool is_twin(const Instance& in, Index role, Index other) {
     const auto able = [&](Index r) {
         return std::make_pair(in.able_vol.begin() + in.able_start[r], in.able_vol.begin() + in.able_start[r + 1]);
@@ -85,10 +78,18 @@ bool is_twin(const Instance& in, Index role, Index other) {
     const auto costs = in.able_cost.begin();
     const Index task = in.visit_of(role), other_task = in.visit_of(other);
     const auto windows = in.window_start[task + 1] - in.window_start[task];
-    bool same = in.role_size(role) == 1 && in.role_size(other) == 1 &&
+    const auto is_plain = [&](Index r, Index t) {
+        for (std::size_t d = 0; d < in.loads; ++d)
+            if (in.task_load[t * in.loads + d] != 0 || in.task_brought[t * in.loads + d] != 0) return false;
+        for (std::size_t g = 0; g < in.goods; ++g)
+            if (in.task_goods[t * in.goods + g] != 0) return false;
+        return in.role_size(r) == 1 && in.role_hand[r] < 0 && in.task_rank[t] < 0;
+    };
+    bool same = is_plain(role, task) && is_plain(other, other_task) &&
                 in.task_place[task] == in.task_place[other_task] &&
-                in.task_service_s[task] == in.task_service_s[other_task] && in.task_load[task] == 0 &&
-                in.task_load[other_task] == 0 && in.task_rank[task] < 0 && in.task_rank[other_task] < 0 &&
+                in.task_service_s[task] == in.task_service_s[other_task] &&
+                in.task_due[task] == in.task_due[other_task] &&
+                in.task_told_to[task] == in.task_told_to[other_task] &&
                 windows == in.window_start[other_task + 1] - in.window_start[other_task] &&
                 std::equal(first, last, other_first, other_last) &&
                 std::equal(costs + in.able_start[role], costs + in.able_start[role + 1], costs + in.able_start[other]);
@@ -98,34 +99,127 @@ bool is_twin(const Instance& in, Index role, Index other) {
     return same;
 }
 
+// Breaks and depots become stops after the tasks.
+void add_stops(Instance& in) {
+    const auto add = [&in](Index place, Time service, Time opens, Time closes) {
+        in.task_place.push_back(place);
+        in.task_rank.push_back(kNone);
+        in.task_service_s.push_back(service);
+        in.task_due.push_back(kNoLimit);
+        in.task_told_to.push_back(kNoLimit);
+        in.window_opens_s.push_back(opens);
+        in.window_closes_s.push_back(closes);
+        in.window_start.push_back(static_cast<Index>(in.window_opens_s.size()));
+    };
+    for (Index b = 0; b < in.breaks(); ++b)
+        add(kNone, in.break_lasts_s[b], in.break_opens_s[b], in.break_closes_s[b]);
+    for (Index k = 0; k < in.depots(); ++k) add(in.depot_place[k], in.depot_service_s[k], 0, kNoLimit);
+}
+
+void index_links(Instance& in) {
+    const std::size_t stops = in.task_place.size();
+    in.link_start.assign(stops + 1, 0);
+    for (std::size_t k = 0; k < in.link_first.size(); ++k) {
+        ++in.link_start[in.link_first[k] + 1];
+        ++in.link_start[in.link_second[k] + 1];
+    }
+    std::partial_sum(in.link_start.begin(), in.link_start.end(), in.link_start.begin());
+    in.links.resize(2 * in.link_first.size());
+    std::vector<Index> next(in.link_start.begin(), in.link_start.end() - 1);
+    for (std::size_t k = 0; k < in.link_first.size(); ++k) {
+        in.links[next[in.link_first[k]]++] = {in.link_second[k], in.link_min_s[k], in.link_max_s[k]};
+        in.links[next[in.link_second[k]]++] = {in.link_first[k], -in.link_max_s[k], -in.link_min_s[k]};
+    }
+}
+
+// Two roles of one crew, tied by one link to each other and by nothing to others.
+bool is_pair(const Instance& in, Index need) {
+    const Index role = in.need_role_start[need];
+    if (in.crew_size(need) != 2 || in.role_crew[role] != in.role_crew[role + 1]) return false;
+    const auto one = in.links_of(in.visit_of(role)), other = in.links_of(in.visit_of(role + 1));
+    return one.size() == 1 && other.size() == 1 && one.begin()->partner == in.visit_of(role + 1) &&
+           in.role_hand[role] < 0 && in.role_hand[role + 1] < 0 && in.need_series[need] < 0;
+}
+
+void group(std::vector<std::vector<Index>>& members, const std::vector<Index>& of) {
+    for (Index k = 0; k < static_cast<Index>(of.size()); ++k) {
+        if (of[k] < 0) continue;
+        if (of[k] >= static_cast<Index>(members.size())) members.resize(of[k] + 1);
+        members[of[k]].push_back(k);
+    }
+}
+
+// The worst break of the triangle inequality among many detours.
+Time find_detour_slack(const Instance& in) {
+    if (in.travel.is_metric() || in.travel.places() < 3) return 0;
+    constexpr int kDetours = 100'000;
+    const auto places = static_cast<std::uint32_t>(in.travel.places());
+    Rng rng(1);
+    Time worst = 0;
+    for (int k = 0; k < kDetours; ++k) {
+        const auto a = static_cast<Index>(rng.below(places)), b = static_cast<Index>(rng.below(places)),
+                   c = static_cast<Index>(rng.below(places));
+        worst = std::max(worst, in.travel.seconds(0, a, c) - in.travel.seconds(0, a, b) - in.travel.seconds(0, b, c));
+    }
+    return worst;
+}
+
+bool any_other_than(const std::vector<Time>& values, Time plain) {
+    return std::any_of(values.begin(), values.end(), [plain](Time value) { return value != plain; });
+}
+
 }  // namespace
 
+Cost Instance::balance(Index vol, Time service) const {
+    constexpr Cost kEightHours = 28'800;  // matcher.problem.EIGHT_HOURS
+    const Time given = vol_given[vol], all = given + service;
+    const auto cost = [this](Time s) { return weights.balance_permille * s * s / (1000 * kEightHours); };
+    return cost(all) - cost(given);
+}
+
 void Instance::prepare() {
+    task_count = role_task_start.back();
+    break_count = static_cast<Index>(break_shift.size());
     vol_shift_start.assign(volunteers() + 1, 0);
     for (const Index vol : shift_vol) ++vol_shift_start[vol + 1];
     std::partial_sum(vol_shift_start.begin(), vol_shift_start.end(), vol_shift_start.begin());
+    shift_break_start.assign(shifts() + 1, 0);
+    for (const Index shift : break_shift) ++shift_break_start[shift + 1];
+    std::partial_sum(shift_break_start.begin(), shift_break_start.end(), shift_break_start.begin());
+
+    late_allowed = any_other_than(task_due, kNoLimit);
+    has_deadlines = any_other_than(window_closes_s, kNoLimit) || any_other_than(shift_closes_s, kNoLimit);
+    has_told = weights.moved > 0 && any_other_than(task_told_to, kNoLimit);
+    has_metres = any_other_than(quota_max_m, kNoLimit);
+    loads = volunteers() > 0 && (any_other_than(task_load, 0) || any_other_than(task_brought, 0))
+                ? vol_capacity.size() / static_cast<std::size_t>(volunteers())
+                : 0;
+    goods = any_other_than(task_goods, 0) ? good_kept.size() : 0;
+    has_plain_spots = !late_allowed && !has_told && !has_metres && weights.wait == 0 && breaks() == 0 && goods == 0 &&
+                      series_spacing.empty();
+    add_stops(*this);
 
     role_need.resize(roles());
     for (Index need = 0; need < needs(); ++need)
         for (Index role = need_role_start[need]; role < need_role_start[need + 1]; ++role) role_need[role] = need;
-    task_role.resize(tasks());
+    task_role.assign(task_place.size(), kNone);
     for (Index role = 0; role < roles(); ++role)
         for (Index task = role_task_start[role]; task < role_task_start[role + 1]; ++task) task_role[task] = role;
+    index_links(*this);
+    group(hand_roles, role_hand);
+    series_needs.resize(series_spacing.size());
+    group(series_needs, need_series);
+    need_is_pair.resize(needs());
+    for (Index need = 0; need < needs(); ++need) need_is_pair[need] = is_pair(*this, need);
 
-    task_link.assign(tasks(), {});
-    for (std::size_t k = 0; k < link_first.size(); ++k) {
-        task_link[link_first[k]] = {link_second[k], link_min_s[k], link_max_s[k]};
-        task_link[link_second[k]] = {link_first[k], -link_max_s[k], -link_min_s[k]};
-    }
-    has_loads = std::any_of(task_load.begin(), task_load.end(), [](Index load) { return load != 0; });
-    has_metres = std::any_of(vol_max_m.begin(), vol_max_m.end(), [](Time m) { return m < kNoLimit; });
-
-    if (travel.is_metric()) prune_able(*this);
+    prune_able(*this);
     role_is_twin.assign(roles(), 0);
     for (Index role = 1; role < roles(); ++role)
-        role_is_twin[role] = role_need[role] == role_need[role - 1] && is_twin(*this, role, role - 1);
+        role_is_twin[role] = role_crew[role] == role_crew[role - 1] && is_twin(*this, role, role - 1);
     index_roles_by_volunteer(*this);
+    detour_slack = find_detour_slack(*this);
     find_neighbours(*this);
+    find_near_volunteers(*this);
 }
 
 }  // namespace redvest

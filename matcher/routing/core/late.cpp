@@ -45,54 +45,55 @@ Cost LateTrial::push(int count, Cost cost, Cost bar) {
     queue_.clear();
     Time sum = 0, worst = late_max_;
     std::size_t pushes = 0;
-    const std::size_t most_pushes = 50 + 4 * static_cast<std::size_t>(in_->tasks());
+    const std::size_t most_pushes = 50 + 4 * in_->task_place.size();
     for (int g = 0; g < count; ++g) queue_.push_back({guests_[g].task, guests_[g].earliest});
     while (!queue_.empty()) {
         auto [task, bound] = queue_.back();
         queue_.pop_back();
+        const Guest* guest = guest_of(task);
+        Index shift = guest ? guest->shift : solution_->route_of(task);
+        Index position = guest ? kNone : solution_->position_of(task);
         // One sweep along the route that starts at `task`.
-        while (true) {
+        while (task != kNone) {
+            const bool is_known_by_place = in_->is_reload(task);  // a depot is in many routes
             const Time start = in_->earliest_start(task, bound);
-            const Time before = start_of(task);
+            const Time before = is_known_by_place ? solution_->route(shift).stops[position].start : start_of(task);
             if (start <= before) break;
-            if (++pushes > most_pushes) return kNoLimit;  // routes wait for each other in a circle
-            start_[task] = start;
-            stamp_[task] = now_;
+            if (start >= kNoLimit || ++pushes > most_pushes) return kNoLimit;  // or routes wait in a circle
+            if (!is_known_by_place) {
+                start_[task] = start;
+                stamp_[task] = now_;
+            }
             const Time late = in_->late(task, start);
             sum += late - (before > -kNoLimit ? in_->late(task, before) : 0);
             worst = std::max(worst, late);
             if (cost + weighted(sum, worst) >= bar) return kNoLimit;
 
-            const TaskLink& link = in_->task_link[task];
-            if (link.partner != kNone && start_of(link.partner) > -kNoLimit &&
-                start_of(link.partner) < start + link.min)
-                queue_.push_back({link.partner, start + link.min});
-            // A start that its partner holds back waits for it.
-            if (link.partner != kNone && start_of(link.partner) > -kNoLimit &&
-                start < start_of(link.partner) - link.max)
-                queue_.push_back({task, start_of(link.partner) - link.max});
+            for (const TaskLink& link : in_->links_of(task)) {
+                const Time partner = start_of(link.partner);
+                if (partner <= -kNoLimit) continue;
+                if (partner < start + link.min) queue_.push_back({link.partner, start + link.min});
+                // A start that its partner holds back waits for it.
+                if (start < partner - link.max) queue_.push_back({task, partner - link.max});
+            }
 
             const Time depart = start + in_->task_service_s[task];
-            Index shift, position;  // of the stop after
-            if (const Guest* guest = guest_of(task)) {
-                shift = guest->shift;
+            if (guest) {
                 position = guest->position;
                 bound = depart + guest->way_out;
+                guest = nullptr;
             } else {
-                shift = solution_->route_of(task);
-                position = solution_->position_of(task) + 1;
-                const Stop& after = solution_->route(shift).stops[position];
-                if (const Guest* next = guest_before(shift, position)) {
+                ++position;
+                if ((guest = guest_before(shift, position))) {
                     const Index mode = in_->vol_mode[in_->shift_vol[shift]];
                     const Index from = solution_->route(shift).stops[position - 1].place;
-                    bound = depart + in_->travel.seconds(mode, from, in_->task_place[next->task]);
-                    task = next->task;
+                    bound = depart + in_->travel.seconds(mode, from, in_->task_place[guest->task]);
+                    task = guest->task;
                     continue;
                 }
-                bound = depart + after.travel_in;
+                bound = depart + solution_->route(shift).stops[position].travel_in;
             }
             task = solution_->route(shift).stops[position].task;
-            if (task == kNone) break;
         }
     }
     return cost + weighted(sum, worst);

@@ -22,7 +22,7 @@ struct Guest {
 class LateTrial {
 public:
     explicit LateTrial(const Solution& solution)
-        : solution_(&solution), in_(&solution.instance()), start_(in_->tasks()), stamp_(in_->tasks(), 0) {}
+        : solution_(&solution), in_(&solution.instance()), start_(in_->task_place.size()), stamp_(in_->task_place.size(), 0) {}
 
     // Largest lateness of the solution as it stands; read once before a series of trials.
     void rebase() { late_max_ = in_->late_allowed ? solution_->late_max() : 0; }
@@ -62,7 +62,7 @@ private:
     // By how much the stop after the guest would pass the last start that makes nobody later. Somebody is
     // then later by at least as much; and nobody is, where it is zero.
     Time overshoot(const Guest& guest) const {
-        return std::max<Time>(0, arrival_after(guest) - stop_after(guest).latest);
+        return std::max<Time>(0, arrival_after(guest) - stop_after(guest).harmless);
     }
     Cost weighted(Time sum, Time worst) const {
         return in_->weights.late_sum * sum + in_->weights.late_max * std::max<Time>(0, worst - late_max_);

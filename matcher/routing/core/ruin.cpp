@@ -7,20 +7,15 @@ namespace redvest {
 Ruin::Ruin(const Instance& instance, const RuinParams& params, Rng& rng)
     : in_(&instance), params_(params), rng_(&rng), is_removed_(instance.needs(), 0), is_ruined_(instance.shifts(), 0) {}
 
-void Ruin::run(Solution& solution) {
+bool Ruin::run(Solution& solution) {
     for (const Index need : removed_) is_removed_[need] = 0;
     for (const Index shift : shifts_) is_ruined_[shift] = 0;
     removed_.clear();
     shifts_.clear();
 
-    std::size_t stops = 0, busy = 0;
-    for (Index shift = 0; shift < in_->shifts(); ++shift) {
-        const std::size_t length = solution.route(shift).stops.size() - 2;
-        stops += length;
-        busy += length > 0;
-    }
-    if (busy == 0) return;
-    const double mean_length = static_cast<double>(stops) / static_cast<double>(busy);
+    const Totals& totals = solution.totals();
+    if (totals.busy == 0) return true;
+    const double mean_length = static_cast<double>(totals.stops) / static_cast<double>(totals.busy);
     // The paper's cap alone never empties a route longer than the mean; where routes are short that matters.
     const bool capped = rng_->uniform() >= params_.uncapped_rate;
     const double longest = capped ? std::min(params_.longest_string, mean_length) : params_.longest_string;
@@ -41,7 +36,10 @@ void Ruin::run(Solution& solution) {
         for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
             mark(solution.route_of(in_->visit_of(role)));
     for (const Index need : removed_) solution.remove(need);
-    solution.refresh(shifts_);
+    for (const Index shift : shifts_) solution.drop_spare_reloads(shift);
+    if (!solution.refresh(shifts_)) return false;
+    const auto keeps_quotas = [&solution](Index shift) { return solution.keeps_quotas(shift); };
+    return in_->travel.is_metric() || std::all_of(shifts_.begin(), shifts_.end(), keeps_quotas);
 }
 
 void Ruin::choose_string(const Solution& solution, Index need, double longest) {
@@ -69,6 +67,7 @@ void Ruin::choose_string(const Solution& solution, Index need, double longest) {
     const Index kept_from = kept > 0 ? first + 1 + static_cast<Index>(rng_->below(want - 1)) : 0;
     for (Index i = first; i < first + span; ++i) {
         if (kept > 0 && i >= kept_from && i < kept_from + kept) continue;
+        if (!in_->is_task(stops[i].task)) continue;
         const Index gone = in_->role_need[in_->task_role[stops[i].task]];
         if (is_removed_[gone]) continue;
         is_removed_[gone] = 1;

@@ -21,8 +21,9 @@ class Ruin {
 public:
     Ruin(const Instance& instance, const RuinParams& params, Rng& rng);
 
-    // Removes needs and refreshes the schedule. What it did is in removed() and shifts().
-    void run(Solution& solution);
+    // Removes needs and refreshes the schedule. What it did is in removed() and shifts(). False if what is
+    // left breaks a rule, as Solution::refresh() may find.
+    bool run(Solution& solution);
 
     const std::vector<Index>& removed() const { return removed_; }
     // Every route that lost a stop.

@@ -13,6 +13,10 @@ double blink_rate(const Instance& in, double rate) {
     return std::max(rate, 1.0 / (1.0 + in.tasks() + in.shifts()));
 }
 
+// How often chains meet: often enough that none works long on a plan that the others have left behind.
+constexpr double kTrades = 100;
+constexpr double kShiftEnergy = 1e12;
+
 }  // namespace
 
 Search::Search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
@@ -28,11 +32,16 @@ Search::Search(const Instance& instance, const Budget& budget, const SearchParam
       best_(instance),
       absences_(instance.needs(), 1) {}
 
-void Search::run() {
+void Search::run(const std::vector<std::vector<Index>>& start) {
+    if (!start.empty()) {
+        solution_.load(start);
+        best_.changed(solution_.touched());
+        best_.keep(solution_);
+    }
     solution_.checkpoint();
-    recreate_.run_all(true);
+    recreate_.run_all(start.empty());
     best_.changed(solution_.touched());
-    best_.keep(solution_);
+    if (start.empty() || solution_.score() < best_.score()) best_.keep(solution_);
     if (in_->able_vol.empty()) return;  // no time would change an empty plan
     if (params_.fewest_shifts) minimise_shifts(params_.fleet_share);
     anneal();
@@ -52,12 +61,16 @@ void Search::top_up() {
 void Search::anneal() {
     const double leg = mean_leg();
     double current = annealed(solution_.score());
-    double began = 1, temperature = 0, done = 0;
+    double began = 1, temperature = 0, done = 0, next_trade = 0;
     while (keep_going(done)) {
         began = std::min(began, done);
         if (iterations_ % 64 == 0 || temperature == 0) {
             const double cooled = began < 1 ? (done - began) / (1 - began) : 1;
             temperature = leg * params_.hot_legs * std::pow(params_.cold_legs / params_.hot_legs, cooled);
+        }
+        if (exchange_ && done >= next_trade) {
+            next_trade = done + 1.0 / kTrades;
+            if (trade(current)) current = annealed(solution_.score());
         }
         recreate_.tolerate(temperature);
         step();
@@ -74,11 +87,34 @@ void Search::anneal() {
     }
 }
 
+// True if another chain's plan is better and has become this one's.
+bool Search::trade(double energy) {
+    std::vector<std::vector<Index>> routes(in_->shifts());
+    for (Index shift = 0; shift < in_->shifts(); ++shift)
+        if (!solution_.route(shift).empty())
+            for (const Stop& stop : solution_.route(shift).stops)
+                if (stop.task != kNone) routes[shift].push_back(stop.task);
+    // Fewer shifts come first where that is asked.
+    if (params_.fewest_shifts) energy += kShiftEnergy * static_cast<double>(solution_.totals().busy);
+    if (!exchange_->trade(chain_, energy, routes)) return false;
+    solution_.load(routes);
+    best_.changed(solution_.touched());
+    bool is_best = solution_.score() < best_.score();
+    if (params_.fewest_shifts) {
+        is_best = is_best || solution_.totals().busy < best_.totals().busy;
+        close_idle();
+    }
+    if (is_best) best_.keep(solution_);
+    return true;
+}
+
 void Search::step() {
     ++iterations_;
     solution_.checkpoint();
-    ruin_.run(solution_);
-    recreate_.run(ruin_.removed(), ruin_.shifts());
+    if (ruin_.run(solution_))
+        recreate_.run(ruin_.removed(), ruin_.shifts());
+    else
+        solution_.rollback();
 }
 
 bool Search::keep_going(double& done) {
@@ -101,11 +137,9 @@ double Search::annealed(const Score& score) const {
 
 // Cost of travel between two stops: the scale on which temperatures mean the same in every instance.
 double Search::mean_leg() const {
-    std::size_t legs = 0;
-    for (Index shift = 0; shift < in_->shifts(); ++shift)
-        if (!solution_.route(shift).empty()) legs += solution_.route(shift).stops.size() - 1;
-    const auto travel = static_cast<double>(in_->weights.travel * solution_.totals().travel);
-    return legs == 0 ? 1.0 : std::max(1.0, travel / static_cast<double>(legs));
+    const Totals& totals = solution_.totals();
+    const auto travel = static_cast<double>(in_->weights.travel * totals.travel);
+    return totals.stops == 0 ? 1.0 : std::max(1.0, travel / static_cast<double>(totals.stops + totals.busy));
 }
 
 }  // namespace redvest

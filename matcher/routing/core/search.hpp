@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "clock.hpp"
+#include "exchange.hpp"
 #include "incumbent.hpp"
 #include "recreate.hpp"
 #include "ruin.hpp"
@@ -39,7 +40,14 @@ public:
     Search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
            Report report);
 
-    void run();
+    // One of several chains: it trades plans with the others.
+    void join(Exchange& exchange, int chain) {
+        exchange_ = &exchange;
+        chain_ = chain;
+    }
+
+    // From these stops of every shift, or from nothing if there are none.
+    void run(const std::vector<std::vector<Index>>& start);
 
     const Incumbent& best() const { return best_; }
     std::int64_t iterations() const { return iterations_; }
@@ -50,6 +58,7 @@ public:
 private:
     void minimise_shifts(double until);
     void anneal();
+    bool trade(double energy);
     void top_up();
 
     // One step of ruin and recreate, to be kept or rolled back.
@@ -60,6 +69,7 @@ private:
     Cost absences(const std::vector<Index>& absent) const;
     Index cheapest_shift() const;
     bool is_fewest() const;
+    void close_idle();
 
     const Instance* in_;
     SearchParams params_;
@@ -73,6 +83,8 @@ private:
     std::vector<Cost> absences_;  // need -> steps it was left out of, in the fleet phase
     std::int64_t iterations_ = 0;
     double next_report_s_ = 0;
+    Exchange* exchange_ = nullptr;
+    int chain_ = 0;
     bool stopped_ = false;
 };
 

@@ -1,35 +1,51 @@
 #include "solution.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace redvest {
 
 Solution::Solution(const Instance& instance)
     : in_(&instance),
       routes_(instance.shifts()),
-      work_(instance.volunteers()),
-      route_of_(instance.tasks(), kNone),
-      position_of_(instance.tasks(), kNone),
+      work_(instance.quota_max_travel.size()),
+      visit_service_(instance.volunteers(), 0),
+      route_of_(instance.task_place.size(), kNone),
+      position_of_(instance.task_place.size(), kNone),
       absent_(instance.needs()),
       absent_at_(instance.needs()),
       pair_cost_(instance.needs(), 0),
       closed_(instance.shifts(), 0),
+      is_swept_(instance.shifts(), 0),
       in_closure_(instance.shifts(), 0),
       is_touched_(instance.shifts(), 0),
       saved_(instance.shifts()) {
+    for (Index need = 0; need < in_->needs(); ++need) {
+        absent_[need] = absent_at_[need] = need;
+        totals_.unmet += in_->need_priority[need];
+    }
+    std::vector<Index> all;
     for (Index shift = 0; shift < in_->shifts(); ++shift) {
         Stop start, end;
         start.place = in_->shift_start_place[shift];
         start.start = start.depart = in_->shift_opens_s[shift];
         end.place = in_->shift_end_place[shift];
-        end.latest = in_->shift_closes_s[shift];
+        end.latest = end.harmless = in_->shift_closes_s[shift];
         // An idle volunteer stays at home, so an empty route has no way to its end.
-        routes_[shift].stops = {start, end};
+        auto& stops = routes_[shift].stops;
+        stops = {start, end};
+        for (Index b = in_->shift_break_start[shift]; b < in_->shift_break_start[shift + 1]; ++b) {
+            Stop rest;
+            rest.task = in_->tasks() + b;
+            rest.place = start.place;
+            route_of_[rest.task] = shift;
+            stops.insert(stops.end() - 1, rest);
+        }
+        reindex(shift, 1);
+        unweigh(shift);
+        all.push_back(shift);
     }
-    for (Index need = 0; need < in_->needs(); ++need) {
-        absent_[need] = absent_at_[need] = need;
-        totals_.unmet += in_->need_priority[need];
-    }
+    refresh(all);
 }
 
 Time Solution::late_max() const {
@@ -40,8 +56,9 @@ Time Solution::late_max() const {
 
 Cost Solution::cost() const {
     const Weights& w = in_->weights;
-    Cost cost = w.travel * totals_.travel + totals_.pair_cost;
-    if (in_->late_allowed) cost += w.late_sum * totals_.late_sum + w.late_max * late_max();
+    Cost cost = w.travel * totals_.travel + totals_.pair_cost + w.wait * totals_.wait + w.moved * totals_.moved +
+                totals_.balance;
+    if (in_->late_allowed) cost += w.late_sum * totals_.late_sum + (w.late_max > 0 ? w.late_max * late_max() : 0);
     return cost;
 }
 
@@ -50,42 +67,94 @@ bool Solution::is_spare_twin(Index shift) const {
            in_->shift_class[shift] == in_->shift_class[shift - 1];
 }
 
+bool Solution::clashes(Index need, Time start) const {
+    constexpr Time kDay = 86'400;  // matcher.problem.DAY
+    const Index series = in_->need_series[need];
+    if (series < 0) return false;
+    for (const Index other : in_->series_needs[series]) {
+        const Index task = in_->visit_of(in_->need_role_start[other]);
+        if (other == need || !is_placed(task) || stop_of(task).start <= -kNoLimit) continue;
+        if (std::abs(stop_of(task).start / kDay - start / kDay) < std::max<Time>(1, in_->series_spacing[series]))
+            return true;
+    }
+    return false;
+}
+
+Solution::Leg Solution::leg_after(Index shift, Index position) const {
+    const Route& route = routes_[shift];
+    if (route.empty()) return {0, 0};
+    position = onward_from(shift, position);
+    const Stop& stop = route.stops[position];
+    const Index mode = in_->vol_mode[in_->shift_vol[shift]];
+    return {stop.travel_in,
+            in_->has_metres ? in_->travel.metres(mode, route.stops[position - 1].place, stop.place) : 0};
+}
+
+Solution::Leg Solution::lay(Index shift, Index position) {
+    Route& route = routes_[shift];
+    const Index mode = in_->vol_mode[in_->shift_vol[shift]], from = route.stops[position - 1].place;
+    for (; in_->is_break(route.stops[position].task); ++position) {
+        route.stops[position].place = from;
+        route.stops[position].travel_in = 0;
+    }
+    Stop& stop = route.stops[position];
+    stop.travel_in = route.empty() ? 0 : in_->travel.seconds(mode, from, stop.place);
+    return {stop.travel_in, in_->has_metres && !route.empty() ? in_->travel.metres(mode, from, stop.place) : 0};
+}
+
+void Solution::account(Index shift, Index task, int sign, Leg change) {
+    Route& route = routes_[shift];
+    Time service = 0, visits = 0;
+    if (in_->is_task(task)) {
+        const bool is_visit = in_->visit_of(in_->task_role[task]) == task;
+        service = sign * in_->task_service_s[task];
+        visits = is_visit ? sign : 0;
+        route.linked += in_->links_of(task).empty() ? 0 : sign;
+        if (is_visit) {
+            const Index vol = in_->shift_vol[shift];
+            route.visit_service += service;
+            if (in_->weights.balance_permille > 0)
+                totals_.balance += in_->balance(vol, visit_service_[vol] + service) -
+                                   in_->balance(vol, visit_service_[vol]);
+            visit_service_[vol] += service;
+        }
+    }
+    route.travel += change.travel;
+    route.metres += change.metres;
+    route.service += service;
+    route.visits += static_cast<Index>(visits);
+    totals_.travel += change.travel;
+    for (const Index quota : {in_->shift_quota[shift], in_->shift_second_quota[shift]}) {
+        if (quota < 0) continue;
+        Work& work = work_[quota];
+        work.travel += change.travel;
+        work.metres += change.metres;
+        work.service += service;
+        work.visits += visits;
+    }
+}
+
 void Solution::insert(Index task, Index shift, Index position) {
     touch(shift);
     Route& route = routes_[shift];
-    const Index mode = in_->vol_mode[in_->shift_vol[shift]];
-    Work& work = work_[in_->shift_vol[shift]];
-    Stop& before = route.stops[position - 1];
-    Stop& after = route.stops[position];
+    const Index mode = in_->vol_mode[in_->shift_vol[shift]], from = route.stops[position - 1].place;
+    const Leg before = leg_after(shift, position);
     Stop stop;
     stop.task = task;
     stop.place = in_->task_place[task];
-    stop.travel_in = in_->travel.seconds(mode, before.place, stop.place);
-    const Time onward = in_->travel.seconds(mode, stop.place, after.place);
-    // The end of an empty route has no way to it yet, whatever its travel_in says.
-    const Time direct = route.empty() ? 0 : after.travel_in;
-    const Time travel = stop.travel_in + onward - direct;
-    if (in_->has_metres) {
-        const Time metres = in_->travel.metres(mode, before.place, stop.place) +
-                            in_->travel.metres(mode, stop.place, after.place) -
-                            (route.empty() ? 0 : in_->travel.metres(mode, before.place, after.place));
-        route.metres += metres;
-        work.metres += metres;
+    stop.travel_in = in_->travel.seconds(mode, from, stop.place);
+    const Time metres_in = in_->has_metres ? in_->travel.metres(mode, from, stop.place) : 0;
+    if (in_->is_task(task)) {
+        ++totals_.stops;
+        totals_.busy += route.tasks++ == 0;
+        route_of_[task] = shift;
     }
-    after.travel_in = onward;
-    route.travel += travel;
-    work.travel += travel;
-    totals_.travel += travel;
-    route.service += in_->task_service_s[task];
-    work.service += in_->task_service_s[task];
-    const bool visit = in_->visit_of(in_->task_role[task]) == task;
-    route.visits += visit;
-    work.visits += visit;
-    route.linked += in_->task_link[task].partner != kNone;
     route.stops.insert(route.stops.begin() + position, stop);
-    route_of_[task] = shift;
+    const Leg after = lay(shift, position + 1);
+    account(shift, task, 1, {stop.travel_in + after.travel - before.travel, metres_in + after.metres - before.metres});
     reindex(shift, position);
-    weigh(shift);
+    unweigh(shift);
+    untime_partners(task);
 }
 
 void Solution::set_served(Index need, bool served, Cost pair_cost) {
@@ -106,98 +175,78 @@ void Solution::set_served(Index need, bool served, Cost pair_cost) {
     }
 }
 
+void Solution::take_out(Index role) {
+    for (Index task = in_->role_task_start[role]; task < in_->role_task_start[role + 1]; ++task) {
+        const Index shift = route_of_[task], position = position_of_[task];
+        if (shift == kNone) continue;
+        erase(shift, position);
+        route_of_[task] = kNone;
+    }
+}
+
+void Solution::erase(Index shift, Index position) {
+    touch(shift);
+    Route& route = routes_[shift];
+    const Index mode = in_->vol_mode[in_->shift_vol[shift]];
+    const Stop gone = route.stops[position];
+    Leg before = leg_after(shift, position + 1);
+    before.travel += gone.travel_in;
+    if (in_->has_metres) before.metres += in_->travel.metres(mode, route.stops[position - 1].place, gone.place);
+    if (gone.start > -kNoLimit) {
+        if (in_->late_allowed) totals_.late_sum -= in_->late(gone.task, gone.start);
+        if (in_->has_told) totals_.moved -= in_->is_moved(gone.task, gone.start);
+    }
+    if (in_->is_task(gone.task)) {
+        --totals_.stops;
+        totals_.busy -= --route.tasks == 0;
+    }
+    route.stops.erase(route.stops.begin() + position);
+    Leg after{0, 0};
+    if (route.empty()) {
+        // Nothing to reload for either.
+        before = {route.travel, route.metres};
+        const auto is_reload = [this](const Stop& stop) { return in_->is_reload(stop.task); };
+        route.stops.erase(std::remove_if(route.stops.begin(), route.stops.end(), is_reload), route.stops.end());
+        for (Index i = 1; i < static_cast<Index>(route.stops.size()); ++i) after = lay(shift, i);
+    } else {
+        after = lay(shift, position);
+    }
+    account(shift, gone.task, -1, {after.travel - before.travel, after.metres - before.metres});
+    reindex(shift, route.empty() ? 1 : position);
+    unweigh(shift);
+    for (const TaskLink& link : in_->links_of(gone.task))
+        if (is_placed(link.partner)) unlinked_.push_back(route_of_[link.partner]);
+}
+
 void Solution::remove(Index need) {
-    for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
-        for (Index task = in_->role_task_start[role]; task < in_->role_task_start[role + 1]; ++task) {
-            const Index shift = route_of_[task], position = position_of_[task];
-            touch(shift);
-            Route& route = routes_[shift];
-            Work& work = work_[in_->shift_vol[shift]];
-            const Index mode = in_->vol_mode[in_->shift_vol[shift]];
-            const Stop& before = route.stops[position - 1];
-            const Stop& gone = route.stops[position];
-            Stop& after = route.stops[position + 1];
-            const bool emptied = route.stops.size() == 3;
-            const Time direct = emptied ? 0 : in_->travel.seconds(mode, before.place, after.place);
-            const Time travel = direct - gone.travel_in - after.travel_in;
-            if (in_->has_metres) {
-                const Time metres = (emptied ? 0 : in_->travel.metres(mode, before.place, after.place)) -
-                                    in_->travel.metres(mode, before.place, gone.place) -
-                                    in_->travel.metres(mode, gone.place, after.place);
-                route.metres += metres;
-                work.metres += metres;
-            }
-            if (in_->late_allowed && gone.start > -kNoLimit) totals_.late_sum -= in_->late(task, gone.start);
-            after.travel_in = direct;
-            route.travel += travel;
-            work.travel += travel;
-            totals_.travel += travel;
-            route.service -= in_->task_service_s[task];
-            work.service -= in_->task_service_s[task];
-            const bool visit = in_->visit_of(role) == task;
-            route.visits -= visit;
-            work.visits -= visit;
-            route.linked -= in_->task_link[task].partner != kNone;
-            route.stops.erase(route.stops.begin() + position);
-            route_of_[task] = kNone;
-            reindex(shift, position);
-            weigh(shift);
-        }
+    for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role) take_out(role);
     set_served(need, false, 0);
 }
 
-void Solution::close(Index shift) {
+bool Solution::close(Index shift) {
     std::vector<Index> shifts;
     while (!routes_[shift].empty()) {
-        const Index need = in_->role_need[in_->task_role[routes_[shift].stops[1].task]];
+        const auto& stops = routes_[shift].stops;
+        const auto one = std::find_if(stops.begin(), stops.end(), [this](const Stop& s) { return in_->is_task(s.task); });
+        const Index need = in_->role_need[in_->task_role[one->task]];
         for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
             shifts.push_back(route_of_[in_->visit_of(role)]);
         remove(need);
     }
-    refresh(shifts);
     closed_[shift] = 1;
+    return refresh(shifts);
 }
 
-void Solution::load(const std::vector<std::vector<Index>>& tasks_by_shift) {
-    checkpoint();
-    for (Index need = 0; need < in_->needs(); ++need)
-        if (is_served(need)) remove(need);
-    std::vector<Index> shifts;
-    for (Index shift = 0; shift < in_->shifts(); ++shift) {
-        closed_[shift] = 0;
-        shifts.push_back(shift);
-        Index position = 1;
-        for (const Index task : tasks_by_shift[shift]) insert(task, shift, position++);
-    }
-    for (Index need = 0; need < in_->needs(); ++need) {
-        const Index first = in_->need_role_start[need];
-        if (!is_placed(in_->visit_of(first))) continue;
-        Cost cost = 0;
-        for (Index role = first; role < in_->need_role_start[need + 1]; ++role)
-            cost += in_->pair_cost(role, in_->shift_vol[route_of_[in_->visit_of(role)]]);
-        set_served(need, true, cost);
-    }
-    refresh(shifts);
+// Whether a visit has a partner in a route decides by how much it could start later.
+void Solution::untime_partners(Index task) {
+    if (in_->weights.wait == 0) return;
+    for (const TaskLink& link : in_->links_of(task))
+        if (is_placed(link.partner)) untimed_.push_back(route_of_[link.partner]);
 }
 
 void Solution::reindex(Index shift, Index from) {
     const auto& stops = routes_[shift].stops;
     for (Index i = from; i + 1 < static_cast<Index>(stops.size()); ++i) position_of_[stops[i].task] = i;
-}
-
-void Solution::weigh(Index shift) {
-    if (!in_->has_loads) return;
-    auto& stops = routes_[shift].stops;
-    Time load = 0;
-    for (Stop& stop : stops) {
-        if (stop.task != kNone) load += in_->task_load[stop.task];
-        stop.load = load;
-    }
-    Time peak = 0;
-    for (auto stop = stops.rbegin(); stop != stops.rend(); ++stop) {
-        peak = std::max(peak, stop->load);
-        stop->peak = peak;
-    }
 }
 
 void Solution::touch(Index shift) {
@@ -221,11 +270,15 @@ void Solution::rollback() {
     for (const Index shift : touched_) {
         const Route& before = saved_[shift];
         Route& now = routes_[shift];
-        Work& work = work_[in_->shift_vol[shift]];
-        work.travel += before.travel - now.travel;
-        work.metres += before.metres - now.metres;
-        work.service += before.service - now.service;
-        work.visits += before.visits - now.visits;
+        for (const Index quota : {in_->shift_quota[shift], in_->shift_second_quota[shift]}) {
+            if (quota < 0) continue;
+            Work& work = work_[quota];
+            work.travel += before.travel - now.travel;
+            work.metres += before.metres - now.metres;
+            work.service += before.service - now.service;
+            work.visits += before.visits - now.visits;
+        }
+        visit_service_[in_->shift_vol[shift]] += before.visit_service - now.visit_service;
         now = before;
         for (std::size_t i = 1; i + 1 < now.stops.size(); ++i) {
             route_of_[now.stops[i].task] = shift;

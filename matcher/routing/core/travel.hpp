@@ -102,6 +102,11 @@ public:
         return straight_s(mode, from, to);
     }
 
+    // A measure of how far apart two places are, comparable with itself alone.
+    Time distance(Index from, Index to) const {
+        return xy_.empty() ? seconds(0, from, to) : squared(from, to);
+    }
+
     // Length of the way; a matrix knows none.
     Time metres(Index mode, Index from, Index to) const {
         if (from < 0 || to < 0 || xy_.empty()) return 0;

@@ -159,7 +159,7 @@ def test_a_template_can_be_imported_as_it_is(redvest, tmp_path, what):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["plan"], "--volunteers FILE and --needs FILE, or --from"),
+        (["plan"], "--volunteers FILE and --needs FILE, --problem FILE, --from"),
         (["plan", "--from", "plan.xlsx", "--needs", "n.csv"], "--needs n.csv"),
         (["plan", "--from", "plan.xlsx", "--date", "2026-11-23"], "--date 2026-11-23"),
         (["import", "volunteers", "v.csv", "--mapping", "m.toml"], "--mapping m.toml"),

@@ -1,6 +1,7 @@
 """The page of a plan, as a terminal of 80 columns shows it."""
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from api.cli.summary import FILES, show_summary, summary_document
-from api.cli.words import REASONS, STATUSES, duration_words
+from api.cli.words import REASONS, STATUSES, TERMS, duration_words
 from api.usecases.figures import Figures
 from api.usecases.planning import Judgement
 from matcher.check.violation import Fault, Violation
@@ -43,12 +44,12 @@ def plan(**changes):
     return Plan(**(usual | changes))
 
 
-def page(*, violations=(), file=None, figures=FIGURES, **changes):
+def page(*, violations=(), file=None, figures=FIGURES, day=None, **changes):
     screen = Console(file=file or StringIO(), width=80, color_system=None)
     show_summary(
         screen,
         "the day's plan",
-        make_day(),
+        day or make_day(),
         plan(**changes),
         figures,
         Judgement(violations=tuple(violations), reasons_confirmed=0),
@@ -75,6 +76,26 @@ def test_what_matters_stands_on_the_page():
 
 def test_no_line_is_wider_than_the_terminal():
     assert max(cell_len(line) for line in page(violations=[VIOLATION]).splitlines()) <= 80
+
+
+def test_the_cost_is_told_by_term_where_travel_is_not_all_of_it():
+    text = page(cost=Cost(unmet_priority=0, travel_s=7200, change_s=1800, late_s=600))
+    assert "A cost of 2.7 h of travel" in text
+    assert re.findall(r"^ +([\d.]+ \S+) +(\w.*?) *$", text.partition("of travel\n")[2], re.MULTILINE)[:3] == [
+        ("2.0 h", "on the way"),
+        ("10 min", "later than promised"),
+        ("30 min", "somebody else than was told"),
+    ]
+    assert "waiting" not in text
+    assert "A cost of" not in page()
+
+
+def test_every_term_of_the_cost_has_words():
+    assert {*TERMS, "unmet_priority"} == {field.name for field in fields(Cost)}
+
+
+def test_of_several_days_the_first_is_told_and_how_many_more():
+    assert "Monday 23 November 2026 and 2 days more" in page(day=make_day(days=3))
 
 
 def test_violations_are_told_as_they_are():
@@ -108,6 +129,7 @@ def test_the_same_figures_go_out_as_json():
 
     assert document["needs"] == {"asked": 12, "served": 9}
     assert document["help_hours"] == 10.0
+    assert (document["cost"]["travel_s"], document["cost"]["total"]) == (6_000, 6_000)
     assert document["violations"][0]["code"] == "stop_twice"
 
 

@@ -77,7 +77,7 @@ def test_the_log_has_nothing_of_what_a_caller_sends(client, log, question):
 
 
 def test_what_nobody_foresaw_is_a_problem_and_a_line_without_its_message(client, log, question, monkeypatch):
-    def burst(*args):
+    def burst(*args, **kwargs):
         raise ZeroDivisionError("张三")
 
     monkeypatch.setattr("api.routes.solve.plan_question", burst)

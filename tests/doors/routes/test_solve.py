@@ -45,6 +45,29 @@ def test_the_same_seed_and_iterations_give_the_same_plan(client, question):
     assert first == second
 
 
+def test_a_search_may_start_from_a_plan(client, question):
+    first = client.post("/v1/solve", json=question).json()
+    question["budget"] = {"iterations": 0}
+    again = client.post("/v1/solve", json=question | {"start": first}).json()
+    assert (again["routes"], again["cost"]) == (first["routes"], first["cost"])
+
+
+def test_a_question_of_several_days_with_all_that_it_may_hold_is_planned(client, question):
+    problem = question["problem"]
+    problem |= {"days": 2, "now_s": 30000, "prize_s": 7200, "terms": {"wait": 1}}
+    problem["depots"] = [{"id": "D", "place": problem["needs"][0]["place"], "service_s": 60}]
+    problem["volunteers"][0]["breaks"] = [{"opens_s": 36000, "closes_s": 39600, "lasts_s": 600}]
+    problem["needs"][0] |= {"supplies": {"药盒": 1}, "late_s": 600, "usual_carers": ["V1"]}
+    problem["told"] = [{"need_id": "N1", "volunteer_id": "V1", "start_s": 33000}]
+
+    answer = client.post("/v1/solve", json=question)
+
+    assert answer.status_code == 200
+    plan = plan_from_json(answer.content)
+    assert {stop.part for route in plan.routes for stop in route.stops} >= {"visit", "break", "reload"}
+    assert judge(day_from_json(json.dumps(problem)), plan).violations == ()
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -53,6 +76,8 @@ def test_the_same_seed_and_iterations_give_the_same_plan(client, question):
         (lambda body: body["problem"]["needs"][0].update(kind="dance"), "problem.needs[0].kind"),
         (lambda body: body["problem"]["needs"][0].update(priority="7"), "problem.needs[0].priority"),
         (lambda body: body.update(seed="1"), "seed"),
+        (lambda body: body.update(start={"routes": []}), "start.problem_digest: is missing"),
+        (lambda body: body["problem"].update(preference_s=-1), "problem.terms: terms: preference_s=-1"),
         (lambda body: body["problem"].update(first_day="9999-12-31"), "problem: 9999-12-31 is not a day of"),
         (lambda body: body["problem"]["needs"][0].update(seats=2**63), f"seats={2**63} is not between"),
         (lambda body: body.update(deep=json.loads("[" * 40 + "]" * 40)), "nested deeper than 32 levels"),
@@ -100,8 +125,11 @@ def test_a_body_that_is_too_long_is_refused(client):
 
 
 def test_what_the_search_cannot_honour_is_named(client, question):
-    question["problem"]["days"] = 3
-    assert "a plan of 3 days" in refused(client.post("/v1/solve", json=question), 422, "unsupported")
+    question["problem"]["needs"][0]["crew"] *= 2
+    question["problem"]["links"] = [{"kind": "same_volunteer", "first_id": "N1", "second_id": "N2"}]
+    assert "the same volunteer and for several (N1 and N2)" in refused(
+        client.post("/v1/solve", json=question), 422, "unsupported"
+    )
 
 
 def test_where_all_searches_are_taken_the_caller_is_told_when_to_come_again(client, question):

@@ -15,10 +15,11 @@ from models.district.gazetteer import hanyang
 from models.geo import Place, Wgs84
 from tests.builders import make_day, make_need, make_volunteer
 from tests.conftest import ROOT
-from tests.printouts.world import sample, sample_picture
+from tests.printouts.world import sample, sample_picture, sample_round
 from tests.schedules import Schedules
 
 RED, LAND, EDGE = (200, 16, 46), (0xF3, 0xF1, 0xEC), (0xC4, 0xC1, 0xB9)
+RELOAD_INK = (0xB8, 0x86, 0x0B)
 LABEL_INK = (0x8B, 0x8B, 0x92)
 
 
@@ -96,3 +97,9 @@ def test_the_picture_has_no_global_state():
         )
     }
     assert not any("pyplot" in name or "pylab" in name for name in names)
+
+
+def test_depots_have_a_sign_of_their_own_where_somebody_reloads():
+    picture = pixels(plan_picture(sample_round())[0])
+    assert how_many(picture[140:, 80:1500], RELOAD_INK) > 30
+    assert how_many(pixels(sample_picture()), RELOAD_INK) == 0

@@ -12,8 +12,9 @@ from api.printouts.workbook.book import plan_workbook
 from api.printouts.workbook.by_volunteer import stop_rows
 from api.printouts.workbook.overview import COST_TERMS
 from models.needs import Pin
-from models.plans import Cost
-from tests.printouts.world import PHONE, ROOM, sample, sample_day, sample_plan
+from models.plans import Cost, Unmet, WayIn
+from models.reasons import Reason
+from tests.printouts.world import BRANCH, PHONE, ROOM, sample, sample_day, sample_plan, sample_round
 
 
 def opened(itinerary, **options):
@@ -99,6 +100,13 @@ def test_an_unmet_need_has_its_reasons_in_words():
     assert lawyer["要求时间"] == "09:00–12:00"
 
 
+def test_an_unmet_need_is_told_with_what_would_let_somebody_serve_it():
+    way_in = WayIn(rules=(Reason.NO_SPECIALITY,), volunteers=3, routes=())
+    plan = replace(sample_plan(), unmet=(Unmet(need_id="lawyer", way_in=way_in),))
+    (lawyer,) = rows(opened(make_itinerary(sample_day(), plan))["未满足"])
+    assert lawyer["怎样才能满足"] == "若 3 人中有人具备所需特长，即可安排"
+
+
 def test_the_overview_tells_what_was_reached_and_from_what():
     figures = {row["项目"]: row["数值"] for row in rows(sample_book()["概览"])}
     assert figures["满足的需求"] == "4 / 5"
@@ -149,3 +157,34 @@ def test_missing_characters_are_listed_and_progress_counts_rows_to_the_end():
     assert listed == ["\U00020bb7（U+20BB7）在出行单和图上印作 〓"]
     assert told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_a_break_and_a_reload_have_rows_without_a_need():
+    book = opened(sample_round())
+    parts = [
+        (row["日期"].day, row["环节"], row["需求编号"] or "", row["地址"]) for row in rows(book["按志愿者"])
+    ]
+    assert parts == [
+        (23, "上门", "pills", ROOM),
+        (23, "休息", "", "就地"),
+        (23, "领取物资", "", BRANCH),
+        (23, "上门", "more", "芳草社区芳草苑8栋"),
+        (24, "上门", "tomorrow", "郭茨口社区"),
+        (24, "休息", "", "就地"),
+    ]
+    assert {row["需求编号"] for row in rows(book["按社区"])} == {"pills", "more", "tomorrow"}
+
+
+def test_only_terms_that_cost_anything_are_listed():
+    listed = [row["项目"] for row in rows(opened(sample_round())["概览"]) if "代价" in row["项目"]]
+    assert listed == [
+        "代价：未满足需求的优先级之和",
+        "代价：路上时间",
+        "代价：晚于约定时间",
+        "代价：与已公布方案不同的志愿者",
+    ]
+
+
+def test_shifts_of_several_days_are_dated():
+    shifts = {row["志愿者编号"]: row["班次"] for row in rows(opened(sample_round())["志愿者名单"])}
+    assert shifts["wang"] == "11月23日 08:00–17:00、11月24日 08:00–17:00"

@@ -20,7 +20,7 @@ from models.errors import BadTable
 from models.needs import Pin
 from models.units import HOUR_S
 from tests.builders import make_window
-from tests.printouts.world import LI, WANG, ZHAO, sample_day, sample_plan
+from tests.printouts.world import LI, WANG, ZHAO, sample_day, sample_plan, sample_round, sample_round_day
 
 CHAT, FETCH, DELIVER, LIFT_0, LIFT_1, READ = (
     *(("chat", "上门", "1"), ("medicine", "取货", "1"), ("medicine", "送达", "1")),
@@ -335,3 +335,39 @@ def test_columns_that_follow_may_be_changed_along(desk):
 def test_rows_may_be_sorted(desk):
     edits = desk.put(CHAT, "志愿者编号", ZHAO).shuffle().read()
     assert edits.pins == ((desk.number(CHAT), Pin(need_id="chat", volunteer_id=ZHAO)),)
+
+
+def test_rows_of_breaks_and_reloads_are_passed_over_and_a_pin_there_is_told(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(sample_round(), missing=frozenset()))
+    raw = open_edited(path, sample_round().plan)
+    untouched = edits_of(raw, sample_round_day(), sample_round().plan, file="plan.xlsx")
+    assert (untouched.pins, untouched.returned, untouched.notices) == ((), (), ())
+    reload = next(row for row in raw if row.texts["环节"] == "领取物资")
+    reload.texts["固定时间"] = "是"
+    (notice,) = edits_of(raw, sample_round_day(), sample_round().plan, file="plan.xlsx").notices
+    assert (notice.row, notice.column) == (reload.number, "固定时间")
+
+
+STARTED = Pin(need_id="chat", volunteer_id=WANG, start_s=9 * HOUR_S, started=True)
+FETCHED = Pin(need_id="medicine", volunteer_id=WANG, picked_up=True)
+
+
+def test_what_is_under_way_stays_so_whatever_else_is_edited():
+    edits = Desk(STARTED, FETCHED).put(READ, "开始", "14:00").read()
+    assert {STARTED, FETCHED} < set(pins(edits))
+    cleared = Desk(STARTED).put(CHAT, "固定志愿者", None).put(CHAT, "固定时间", None)
+    assert pins(cleared.read()) == [STARTED]
+
+
+@pytest.mark.parametrize(
+    ("pin", "edit", "told"),
+    [
+        (STARTED, lambda desk: desk.put(CHAT, "志愿者编号", ZHAO), "wang is there already"),
+        (STARTED, lambda desk: desk.put(CHAT, "开始", "10:30"), "has started already"),
+        (STARTED, lambda desk: desk.delete(CHAT), "is under way: its row cannot be deleted"),
+        (FETCHED, lambda desk: desk.put(DELIVER, "志愿者编号", ZHAO), "has fetched what is to be delivered"),
+    ],
+)
+def test_what_is_under_way_cannot_be_changed(pin, edit, told):
+    assert any(told in fault for fault in edit(Desk(pin)).faults())

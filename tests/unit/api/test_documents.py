@@ -7,24 +7,26 @@ import pytest
 
 from api.documents import day_from_json, day_to_json, digest, plan_from_json, plan_to_json
 from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
-from models.day import Day
+from models.day import Day, Depot
 from models.errors import BadFormat
-from models.needs import Link, LinkKind, Pickup, Pin, Role, Series
-from models.people import Limits
-from models.plans import Cost, Part, Plan, Route, Status, Stop, Unmet
+from models.needs import Link, LinkKind, Pickup, Pin, Role, Series, Told
+from models.people import Break, Limits
+from models.plans import Cost, Part, Plan, Route, Status, Stop, Unmet, WayIn
 from models.reasons import Reason
+from models.terms import Terms
 from models.units import Seconds
 from tests.builders import MONDAY, make_day, make_need, make_place, make_shift, make_volunteer
 
 
 def make_full_day() -> Day:
-    """Every field says something; volunteers and needs come in the order of their ids."""
+    """Every field says something; rows come in the order in which they are written."""
     volunteer = make_volunteer(
         name="王芳",
         phone="13800000000",
         home=make_place(label="芳草苑3栋2单元501"),
         end=make_place(100, 0, label="阳小驿"),
         shifts=(make_shift(8, 10), make_shift(14, 16)),
+        breaks=(Break(opens_s=Seconds(32_400), closes_s=Seconds(34_200), lasts_s=Seconds(900)),),
         mode=TravelMode.EBIKE,
         limits=Limits(tasks=3),
         specialities={Speciality.REPAIR: 2, Speciality.MEDICINE: 5},
@@ -32,6 +34,8 @@ def make_full_day() -> Day:
         sex=Sex.FEMALE,
         languages=frozenset({Language.WUHAN, Language.MANDARIN, Language.SIGN}),
         insured_until=MONDAY,
+        supplies={"药盒": 3, "口罩": 10},
+        refusal_permille=50,
         refuses=frozenset({"r9", "r10"}),
         hours_given=6.9,
     )
@@ -42,7 +46,10 @@ def make_full_day() -> Day:
         place=make_place(500, 0, label="5栋101"),
         crew=(Role(speciality=Speciality.MEDICINE, qualifications=frozenset({Qualification.NURSE})), Role()),
         pickup=Pickup(place=make_place(0, 300, label="药房"), service_s=Seconds(60)),
+        late_s=Seconds(600),
+        supplies={"药盒": 1},
         preferred=frozenset({"v1", "v2"}),
+        usual_carers=frozenset({"v2", "v1"}),
         access="门禁密码1234",
         bring="血压计",
         note="独居",
@@ -57,8 +64,20 @@ def make_full_day() -> Day:
         series=(Series(id="s1", need_ids=("n3", "n2")),),
         pins=(
             Pin(need_id="n1", role=1, volunteer_id="v2", order=1),
-            Pin(need_id="n2", start_s=Seconds(36_000)),
+            Pin(need_id="n1", volunteer_id="v1", picked_up=True),
+            Pin(need_id="n2", volunteer_id="v1", start_s=Seconds(36_000), started=True),
         ),
+        told=(
+            Told(need_id="n1", role=1, volunteer_id="v2", start_s=Seconds(40_000)),
+            Told(need_id="n3", volunteer_id="v2", start_s=Seconds(39_600)),
+        ),
+        depots=(
+            Depot(id="d1", place=make_place(0, 800, label="社区药柜"), service_s=Seconds(240)),
+            Depot(id="d2", place=make_place(0, 900), service_s=Seconds(300)),
+        ),
+        now_s=Seconds(36_300),
+        prize_s=7200,
+        terms=Terms(late_max=1, wait=1, balance_permille=100, scarce_s=300, refusal_s=600),
     )
 
 
@@ -71,6 +90,7 @@ PRIVATE = (
     "13900000000",
     "5栋",
     "药房",
+    "药柜",
     "门禁",
     "血压计",
     "独居",
@@ -85,11 +105,22 @@ PLAN = Plan(
             leaves_s=Seconds(0),
             returns_s=Seconds(3000),
             travel_s=Seconds(600),
-            stops=(Stop(need_id="n1", part=Part.VISIT, start_s=Seconds(300), end_s=Seconds(2700)),),
+            stops=(
+                Stop(part=Part.RELOAD, depot_id="d1", start_s=Seconds(100), end_s=Seconds(200)),
+                Stop(need_id="n1", part=Part.VISIT, start_s=Seconds(300), end_s=Seconds(1500)),
+                Stop(part=Part.BREAK, start_s=Seconds(1500), end_s=Seconds(2700)),
+            ),
         ),
     ),
-    unmet=(Unmet(need_id="n2", reasons=((Reason.TOO_FAR, 2), (Reason.NOT_INSURED, 1))),),
-    cost=Cost(unmet_priority=1, travel_s=600),
+    unmet=(
+        Unmet(
+            need_id="n2",
+            reasons=((Reason.TOO_FAR, 2), (Reason.NOT_INSURED, 1)),
+            way_in=WayIn(rules=(Reason.TOO_FAR,), volunteers=2, displaces=("n1",), routes=()),
+            stopped_by="n3",
+        ),
+    ),
+    cost=Cost(unmet_priority=1, travel_s=600, late_s=20, wait_s=100, change_s=1800, balance_s=3),
     status=Status.PARTIAL,
     seconds=1.5,
 )
@@ -129,6 +160,8 @@ def test_the_digest_does_not_see_what_is_personal_nor_the_order():
         needs=day.needs[::-1],
         links=day.links[::-1],
         pins=day.pins[::-1],
+        told=day.told[::-1],
+        depots=day.depots[::-1],
     )
     assert digest(day) == digest(anonymous) == digest(turned)
     assert digest(day).startswith("sha256:")
@@ -137,7 +170,12 @@ def test_the_digest_does_not_see_what_is_personal_nor_the_order():
 @pytest.mark.parametrize(
     "other",
     [
-        make_day(preference_s=0),
+        make_day(terms=Terms(preference_s=0)),
+        make_day(now_s=Seconds(0)),
+        make_day(prize_s=3600),
+        make_day(depots=(Depot(id="d", place=make_place(), service_s=Seconds(0)),)),
+        make_day(told=(Told(need_id="n1", volunteer_id="v1", start_s=Seconds(36_000)),)),
+        make_day(needs=[make_need(usual_carers=frozenset({"v1"}))]),
         make_day(days=2),
         make_day([make_volunteer(capacity=5)]),
         make_day([make_volunteer(home=make_place(1, 0))]),
@@ -184,7 +222,14 @@ def test_defaults_are_spelled_out_so_that_a_later_default_changes_no_old_file():
         (("needs", 0, "crew", 0, "speciality"), "magic", r"needs\[0\].crew\[0\].speciality: .*got 'magic'"),
         (("volunteers", 0, "capacity"), 10**9, r"volunteers\[0\]: .*capacity=1000000000 is not between"),
         (("paces", "walk", "fixed_s"), 10**9, r"paces.walk: not a pace: .*fixed_s=1000000000"),
-        (("preference_s",), -1, r"\Apreference_s=-1 is not between 0 and a day\Z"),
+        (("preference_s",), -1, r"\Apreference_s: is not a known field\Z"),
+        (("terms", "late"), -1, r"\Aterms: terms: late=-1 is not between 0 and 1000\Z"),
+        (("now_s",), -1, r"\Anow_s=-1 is not between 0 and \d+\Z"),
+        (("prize_s",), 0, r"\Aprize_s=0 is not between 1 and \d+\Z"),
+        (("depots",), [{"id": "d"}], r"\Adepots\[0\].place: is missing; depots\[0\].service_s: is missing\Z"),
+        (("needs", 0, "supplies"), {"药盒": -1}, r"needs\[0\]: need n1: supplies of 药盒=-1 is not between"),
+        (("volunteers", 0, "refusal_permille"), 1001, r"refusal_permille=1001 is not between 0 and 1000"),
+        (("pins", 0, "started"), True, r"pins\[0\]: pin of need n1: what has started has a volunteer and"),
         (("needs", 0, "colour"), "red", r"\Aneeds\[0\].colour: is not a known field\Z"),
         (("first_day",), "2026-02-30", r"first_day: .*got '2026-02-30'"),
         (("volunteers",), [], r"\Apin of need n1: unknown id 'v1'\Z"),
@@ -195,6 +240,19 @@ def test_a_bad_value_is_named_with_its_path(path, value, message):
     day = make_day(pins=(Pin(need_id="n1", volunteer_id="v1"),))
     with pytest.raises(BadFormat, match=message):
         day_from_json(changed(day, *path, to=value))
+
+
+def test_a_document_from_before_the_terms_is_read_as_it_was_meant():
+    document = json.loads(day_to_json(make_day()))
+    for later in ("terms", "told", "depots"):
+        del document[later]
+    for rows, later in (("volunteers", ("breaks", "supplies", "refusal_permille")), ("needs", ("late_s",))):
+        for name in later:
+            del document[rows][0][name]
+    old = json.dumps(document | {"preference_s": 900})
+    assert day_from_json(old) == make_day(terms=Terms(preference_s=900))
+    with pytest.raises(BadFormat, match=r"\Aterms: terms: preference_s=-1 is not between 0 and 86400\Z"):
+        day_from_json(json.dumps(document | {"preference_s": -1}))
 
 
 def test_a_field_that_is_missing_is_named():

@@ -1,19 +1,24 @@
-"""A day becomes a problem: rows, able pairs, pins, links, and what is refused by name."""
+"""A day becomes a problem: rows, able pairs, loads, prices, pins, and what is refused by name.
+
+What ties needs to each other is in tests.unit.matcher.building.test_ties, what has started in test_history.
+"""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from matcher.build import build_problem
-from matcher.problem import NO_LIMIT, Problem
+from matcher.problem import NO_LIMIT, Problem, Weights
 from models.catalogue import Speciality, TravelMode
-from models.day import Day
+from models.day import Day, Depot
 from models.errors import InvalidInput
 from models.geo import Wgs84
-from models.needs import Link, LinkKind, Pickup, Pin, Role, Series
-from models.people import Limits
+from models.needs import Pickup, Pin, Role, Told
+from models.people import Break, Limits
+from models.terms import Terms
 from models.units import HOUR_S, Metres, Seconds
-from tests.builders import make_day, make_need, make_place, make_shift, make_volunteer, make_window
+from tests.builders import MONDAY, make_day, make_need, make_place, make_shift, make_volunteer, make_window
 
 
 def able(problem: Problem, need_id: str, role: int = 0) -> list[str]:
@@ -38,12 +43,18 @@ def test_rows_are_sorted_by_id_and_shifts_by_volunteer():
     assert problem.shift_opens_s.tolist() == [8 * HOUR_S, 8 * HOUR_S, 12 * HOUR_S]
 
 
-def test_a_limit_of_the_week_binds_a_single_day_too():
+def test_limits_count_by_day_and_by_week_from_monday_on():
+    """Shifts on Saturday twice, Sunday and Monday: three days, two weeks."""
     limits = Limits(travel_s=Seconds(3600), service_s=Seconds(9000), week_service_s=Seconds(7200))
-    problem = build_problem(make_day([make_volunteer(limits=limits)]))
-    assert problem.vol_max_travel_s.tolist() == [3600]
-    assert problem.vol_max_service_s.tolist() == [7200]
-    assert problem.vol_max_m.tolist() == problem.vol_max_tasks.tolist() == [NO_LIMIT]
+    shifts = (make_shift(8, 10), make_shift(14, 16), make_shift(24 + 8, 24 + 10), make_shift(48 + 8, 48 + 10))
+    saturday = MONDAY + timedelta(days=5)
+    team = [make_volunteer("free", shifts=shifts), make_volunteer("limited", shifts=shifts, limits=limits)]
+    problem = build_problem(make_day(team, first_day=saturday, days=3))
+    assert problem.shift_quota.tolist() == [0, 0, 1, 2, 3, 3, 4, 5]
+    assert problem.shift_second_quota.tolist() == [-1, -1, -1, -1, 6, 6, 6, 7]
+    assert problem.quota_max_travel.tolist() == [NO_LIMIT] * 3 + [3600] * 3 + [NO_LIMIT] * 2
+    assert problem.quota_max_service.tolist() == [NO_LIMIT] * 3 + [9000] * 3 + [7200] * 2
+    assert set(problem.quota_max_m.tolist()) == set(problem.quota_max_tasks.tolist()) == {NO_LIMIT}
 
 
 def test_a_route_ends_at_home_elsewhere_or_nowhere():
@@ -63,7 +74,8 @@ def test_what_is_fetched_is_a_task_before_the_visit_without_a_window_of_its_own(
     pickup = Pickup(place=make_place(0, 300), service_s=Seconds(120), load=2)
     problem = build_problem(make_day(needs=[make_need(pickup=pickup, windows=(make_window(9, 10),))]))
     assert problem.role_task_start.tolist() == [0, 2]
-    assert problem.task_load.tolist() == [2, -2]
+    assert problem.task_load.tolist() == [[2], [-2]]
+    assert problem.task_brought.tolist() == [[0], [0]]
     assert problem.task_service_s.tolist() == [120, 1800]
     assert windows(problem, 0) == [(0, 10 * HOUR_S)]
     assert windows(problem, 1) == [(9 * HOUR_S, 10 * HOUR_S)]
@@ -100,7 +112,7 @@ def test_a_visit_by_somebody_not_preferred_has_a_price():
     day = make_day(
         [make_volunteer("a"), make_volunteer("b")],
         [make_need("n1", preferred=frozenset({"b"})), make_need("n2")],
-        preference_s=900,
+        terms=Terms(preference_s=900),
     )
     assert build_problem(day).able_cost.tolist() == [900, 0, 0, 0]
 
@@ -148,35 +160,139 @@ def test_a_mode_without_a_pace_is_refused():
         build_problem(day)
 
 
-@pytest.mark.parametrize(
-    ("changes", "name"),
-    [
-        ({"days": 3}, "a plan of 3 days"),
-        (
-            {"links": (Link(kind=LinkKind.GAP, first_id="n1", second_id="n2"),)},
-            "a gap between needs (n1 and n2)",
-        ),
-        (
-            {"links": (Link(kind=LinkKind.SAME_VOLUNTEER, first_id="n2", second_id="n1"),)},
-            "needs that ask for the same volunteer (n2 and n1)",
-        ),
-        (
-            {"links": (Link(kind=LinkKind.ALL_OR_NONE, first_id="n1", second_id="n2"),)},
-            "needs that are served all or none (n1 and n2)",
-        ),
-        ({"series": (Series(id="s1", need_ids=("n1", "n2")),)}, "series of needs (s1)"),
-        ({"needs": (make_need("n1", crew=(Role(),) * 3), make_need("n2"))}, "crews of more than 2 (need n1)"),
-    ],
-)
-def test_what_the_search_cannot_honour_is_named(changes, name):
-    day = make_day(needs=[make_need("n1"), make_need("n2")])
-    assert build_problem(replace(day, **changes)).unsupported == (name,)
+def test_what_is_on_board_already_is_brought_along_and_not_fetched():
+    fetched = make_need(pickup=Pickup(place=make_place(0, 300), service_s=Seconds(120), load=2))
+    day = make_day(needs=[fetched], pins=(Pin(need_id="n1", volunteer_id="v1", picked_up=True),))
+    problem = build_problem(day)
+    assert problem.role_task_start.tolist() == [0, 1]
+    assert (problem.task_load.tolist(), problem.task_brought.tolist()) == ([[0]], [[2]])
 
 
-def test_limits_on_a_week_are_named_where_there_are_several_days():
-    weekly = make_volunteer(limits=Limits(week_service_s=Seconds(7200)))
-    assert len(build_problem(make_day([weekly])).unsupported) == 0
-    assert build_problem(make_day([weekly], days=2)).unsupported[1].endswith("(volunteer v1)")
+def test_supplies_are_brought_along_and_used_up_good_by_good():
+    needs = [
+        make_need("n1", supplies={"pills": 2, "masks": 1}),
+        make_need("n2", supplies={"masks": 0}),
+        make_need("n3", supplies={"tape": 1}),
+    ]
+    team = [
+        make_volunteer("v1", supplies={"pills": 2, "masks": 3}),
+        make_volunteer("v2", supplies={"pills": 9}),
+    ]
+    shop = Depot(id="shop", place=make_place(900, 0), service_s=Seconds(300))
+    problem = build_problem(make_day(team, needs, depots=(shop,)))
+    assert problem.vol_stock.tolist() == [[3, 2, 0], [0, 9, 0]]  # masks, pills, tape
+    assert problem.task_goods.tolist() == [[1, 2, 0], [0, 0, 0], [0, 0, 1]]
+    assert problem.task_brought.tolist() == [[3], [0], [1]]
+    assert problem.good_kept.tolist() == [0, 0, 0]
+    assert problem.depot_service_s.tolist() == [300]
+    assert problem.travel.xy[problem.depot_place].tolist() == [[400, 0]]  # the grid begins at the needs
+
+
+def test_without_a_depot_only_who_has_the_supplies_is_able():
+    team = [
+        make_volunteer("empty"),
+        make_volunteer("short", supplies={"pills": 1}),
+        make_volunteer("v1", supplies={"pills": 2}),
+    ]
+    needs = [make_need(supplies={"pills": 2})]
+    assert able(build_problem(make_day(team, needs)), "n1") == ["v1"]
+    shop = Depot(id="shop", place=make_place(), service_s=Seconds(0))
+    assert able(build_problem(make_day(team, needs, depots=(shop,))), "n1") == ["empty", "short", "v1"]
+
+
+def test_where_nobody_asks_for_goods_no_route_restocks():
+    shop = Depot(id="shop", place=make_place(), service_s=Seconds(0))
+    problem = build_problem(make_day([make_volunteer(supplies={"pills": 2})], depots=(shop,)))
+    assert (len(problem.depot_place), problem.vol_stock.shape) == (0, (1, 0))
+
+
+def test_a_break_belongs_to_every_shift_in_which_it_can_start_and_end():
+    noon = Break(opens_s=Seconds(12 * HOUR_S), closes_s=Seconds(14 * HOUR_S), lasts_s=Seconds(HOUR_S))
+    shifts = (make_shift(8, 13.5), make_shift(14, 18), make_shift(24 + 8, 24 + 18))
+    team = [make_volunteer("a"), make_volunteer("b", shifts=shifts, breaks=(noon,))]
+    problem = build_problem(make_day(team, days=2))
+    assert problem.break_shift.tolist() == [1, 2]
+    assert problem.break_opens_s.tolist() == [12 * HOUR_S, 14 * HOUR_S]
+    assert problem.break_closes_s.tolist() == [12.5 * HOUR_S, 14 * HOUR_S]
+    assert problem.break_lasts_s.tolist() == [HOUR_S, HOUR_S]
+
+
+def test_lateness_opens_the_last_window_longer_and_remembers_the_promise():
+    needs = [
+        make_need("n1", windows=(make_window(9, 10), make_window(14, 15)), late_s=Seconds(HOUR_S)),
+        make_need("n2", windows=(make_window(9, 10),)),
+    ]
+    problem = build_problem(make_day(needs=needs))
+    assert windows(problem, 0) == [(9 * HOUR_S, 10 * HOUR_S), (14 * HOUR_S, 16 * HOUR_S)]
+    assert windows(problem, 1) == [(9 * HOUR_S, 10 * HOUR_S)]
+    assert problem.task_due.tolist() == [15 * HOUR_S, NO_LIMIT]
+
+
+def test_who_was_told_a_time_is_called_on_a_little_later_at_most_and_by_whom_they_were_told():
+    told = Told(need_id="n1", volunteer_id="b", start_s=Seconds(10 * HOUR_S))
+    day = make_day(
+        [make_volunteer("a"), make_volunteer("b")], told=(told,), terms=Terms(change_s=700, moved_after_s=600)
+    )
+    problem = build_problem(day)
+    assert problem.able_cost.tolist() == [700, 0]
+    assert windows(problem, 0)[0][0] == 10 * HOUR_S - 600
+    assert problem.task_told_to.tolist() == [10 * HOUR_S + 600]
+
+
+def test_a_time_told_that_the_need_no_longer_bears_is_given_up():
+    told = Told(need_id="n1", volunteer_id="a", start_s=Seconds(15 * HOUR_S))
+    day = make_day(needs=[make_need("n1", windows=(make_window(9, 10),))], told=(told,))
+    assert windows(build_problem(day), 0) == [(9 * HOUR_S, 10 * HOUR_S)]
+
+
+def test_what_a_pair_costs_is_the_sum_of_its_terms():
+    need = make_need(preferred=frozenset({"b"}), usual_carers=frozenset({"c"}))
+    team = [make_volunteer("a"), make_volunteer("b", refusal_permille=500), make_volunteer("c")]
+    terms = Terms(preference_s=10, continuity_s=200, refusal_s=3001)
+    assert build_problem(make_day(team, [need], terms=terms)).able_cost.tolist() == [210, 200 + 1500, 10]
+
+
+def test_a_prize_makes_priority_a_price_and_the_terms_become_weights():
+    terms = Terms(late=3, late_max=4, wait=5, moved_s=6, balance_permille=7)
+    assert build_problem(make_day(terms=terms)).weights == Weights(
+        unmet=3600, late_sum=3, late_max=4, wait=5, moved=6, balance_permille=7
+    )
+    weights = build_problem(make_day(prize_s=120)).weights
+    assert (weights.unmet, weights.lexicographic) == (120, False)
+
+
+def test_hours_given_before_count_in_seconds_as_far_as_squares_go():
+    team = [make_volunteer("a", hours_given=1.5), make_volunteer("b", hours_given=1e9)]
+    assert build_problem(make_day(team)).vol_given.tolist() == [5400, 90_000_000]
+
+
+def test_a_minor_goes_by_day_with_the_guardian_who_can_take_another_seat():
+    crew = (Role(speciality=Speciality.LIFTING), Role())
+    team = [
+        make_volunteer("aunt"),
+        make_volunteer("dad", specialities={Speciality.LIFTING: 1}),
+        make_volunteer("kid", age=16, guardian_id="dad", shifts=(make_shift(4, 23),)),
+        make_volunteer("lost", age=16, guardian_id="nobody"),
+        make_volunteer("niece", age=16, guardian_id="aunt", specialities={Speciality.LIFTING: 1}),
+        make_volunteer("son", age=15, guardian_id="mum"),
+        make_volunteer("mum", shifts=(make_shift(14, 18),)),
+    ]
+    problem = build_problem(make_day(team, [make_need("alone"), make_need("pair", crew=crew)]))
+    assert able(problem, "alone") == ["aunt", "dad"]
+    assert able(problem, "pair", 0) == ["dad", "niece"]
+    assert able(problem, "pair", 1) == ["aunt", "dad", "kid"]
+    guardians = dict(zip(problem.volunteer_ids, problem.vol_guardian.tolist(), strict=True))
+    assert guardians == {"aunt": -1, "dad": -1, "kid": 1, "lost": -1, "mum": -1, "niece": 0, "son": 4}
+    kid = problem.shift_vol.tolist().index(2)
+    assert (problem.shift_opens_s[kid], problem.shift_closes_s[kid]) == (6 * HOUR_S, 22 * HOUR_S)
+
+
+def test_of_a_minors_night_shift_the_longer_end_by_day_is_left():
+    nights = (make_shift(18, 24 + 7), make_shift(24 + 20, 48 + 9), make_shift(48 + 23, 72 + 5))
+    problem = build_problem(make_day([make_volunteer(age=17, shifts=nights)], days=4))
+    assert problem.shift_opens_s.tolist()[:2] == [18 * HOUR_S, 54 * HOUR_S]
+    assert problem.shift_closes_s.tolist()[:2] == [22 * HOUR_S, 57 * HOUR_S]
+    assert problem.shift_closes_s[2] < problem.shift_opens_s[2]  # nothing is left
 
 
 @pytest.mark.parametrize("day", [make_day([], []), make_day([]), make_day(needs=[])])

@@ -1,26 +1,67 @@
 """A need stays unmet for the reasons that are counted from the question, and for no other."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 
-from matcher.able import AbleVolunteers
+from matcher.check.unmet import confirm_unmet
 from matcher.explain import explain_unmet
 from matcher.survey import survey
 from models.catalogue import Sex, Speciality
-from models.day import Day
-from models.needs import Need, Pin, Role
-from models.people import Limits, Volunteer
+from models.day import Day, Depot
+from models.needs import Link, LinkKind, Need, Pin, Role, Series
+from models.people import Break, Limits, Volunteer
+from models.plans import VISITS, Cost, Part, Plan, Route, Status, Unmet, WayIn
 from models.reasons import Reason
-from models.units import Seconds
-from tests.builders import make_day, make_need, make_place, make_shift, make_volunteer, make_window
+from models.units import HOUR_S, Seconds
+from tests.builders import MONDAY, make_day, make_need, make_place, make_shift, make_volunteer, make_window
+from tests.schedules import Job, Orders, Schedules
 
 LIFTER = {"specialities": {Speciality.LIFTING: 2}}
 
 
+def explained(day: Day, routes: Iterable[Route] = ()) -> dict[str, Unmet]:
+    """All needs of the day that the routes do not serve, told by id; the judge finds nothing untrue."""
+    surveyed = survey(day)
+    served = {stop.need_id for route in routes for stop in route.stops}
+    needs = [idx for idx, need in enumerate(surveyed.needs) if need.id not in served]
+    unmet = explain_unmet(surveyed, needs, tuple(routes))
+    plan = Plan(
+        problem_digest="",
+        routes=tuple(routes),
+        unmet=unmet,
+        cost=Cost(unmet_priority=0, travel_s=0),
+        status=Status.PARTIAL,
+    )
+    assert confirm_unmet(day, plan) == []
+    return {one.need_id: one for one in unmet}
+
+
 def reasons(team: list[Volunteer], need: Need, pins: tuple[Pin, ...] = ()) -> list[tuple[Reason, int]]:
-    surveyed = survey(make_day(team, [need], pins=pins))
-    (unmet,) = explain_unmet(surveyed, AbleVolunteers(surveyed.volunteers), [0])
-    assert unmet.need_id == need.id
-    return list(unmet.reasons)
+    return list(explained(make_day(team, [need], pins=pins))[need.id].reasons)
+
+
+def routes_of(day: Day, orders: Orders) -> tuple[Route, ...]:
+    plan = Schedules(day).plan(orders)
+    assert plan is not None
+    return plan.routes
+
+
+def way_in(day: Day, need_id: str, orders: Orders | None = None) -> WayIn:
+    """Of the need, in the plan of these orders."""
+    found = explained(day, routes_of(day, orders or {}))[need_id].way_in
+    assert found is not None
+    return found
+
+
+def comers(found: WayIn, need_id: str) -> list[str]:
+    return [
+        route.volunteer_id
+        for route in found.routes
+        for stop in route.stops
+        if stop.need_id == need_id and stop.part in VISITS
+    ]
 
 
 def team(count: int, prefix: str = "v", **changes: object) -> list[Volunteer]:
@@ -59,7 +100,7 @@ def test_what_keeps_somebody_away_on_an_empty_day_is_named_once(changes, reason)
 
 def test_who_could_serve_the_need_alone_comes_first():
     people = [*team(2, "free"), *team(3, "away", shifts=(make_shift(18, 20),))]
-    assert reasons(people, make_need()) == [(Reason.OTHERS_WORTH_MORE, 2), (Reason.OUT_OF_SHIFT, 3)]
+    assert reasons(people, make_need()) == [(Reason.OVERLOOKED, 2), (Reason.OUT_OF_SHIFT, 3)]
 
 
 def test_of_a_crew_the_role_that_is_hardest_to_fill_is_explained():
@@ -79,12 +120,12 @@ def test_two_who_are_never_free_together_are_too_small_a_crew():
     assert reasons(people, make_need(crew=(Role(), Role()))) == [(Reason.CREW_TOO_SMALL, 2)]
 
 
-def test_two_who_are_free_together_were_worth_more_elsewhere():
+def test_two_who_are_free_together_could_come():
     people = [
         make_volunteer("am", shifts=(make_shift(8, 12),)),
         make_volunteer("pm", shifts=(make_shift(10, 15),)),
     ]
-    assert reasons(people, make_need(crew=(Role(), Role()))) == [(Reason.OTHERS_WORTH_MORE, 2)]
+    assert reasons(people, make_need(crew=(Role(), Role()))) == [(Reason.OVERLOOKED, 2)]
 
 
 def test_a_first_visit_with_one_role_is_never_served_whoever_is_there():
@@ -97,7 +138,7 @@ def test_a_pin_keeps_all_but_one_away():
         [*team(3), away], make_need(refused=frozenset({"v0"})), (Pin(need_id="n1", volunteer_id="away"),)
     )
     assert found == [
-        (Reason.OTHERS_WORTH_MORE, 1),
+        (Reason.OVERLOOKED, 1),
         (Reason.PINNED_ELSEWHERE, 3),
         (Reason.REFUSED_BY_RECIPIENT, 1),
     ]
@@ -108,12 +149,181 @@ def test_without_volunteers_there_is_nobody_to_count():
 
 
 def test_only_the_needs_asked_about_are_explained_by_id():
-    day: Day = make_day(
-        needs=[make_need("c"), make_need("a"), make_need("b", windows=(make_window(20, 21),))]
-    )
-    surveyed = survey(day)
-    found = explain_unmet(surveyed, AbleVolunteers(surveyed.volunteers), [1, 0])
+    day = make_day(needs=[make_need("c"), make_need("a"), make_need("b", windows=(make_window(20, 21),))])
+    found = explain_unmet(survey(day), [1, 0], ())
     assert [(unmet.need_id, unmet.reasons) for unmet in found] == [
-        ("a", ((Reason.OTHERS_WORTH_MORE, 1),)),
+        ("a", ((Reason.OVERLOOKED, 1),)),
         ("b", ((Reason.OUT_OF_SHIFT, 1),)),
     ]
+
+
+# What keeps the able away: breaks, goods, the hour, and what is served already.
+
+
+def test_a_break_that_leaves_no_time_is_named():
+    rest = Break(opens_s=Seconds(9 * HOUR_S), closes_s=Seconds(9 * HOUR_S), lasts_s=Seconds(3 * HOUR_S))
+    need = make_need(windows=(make_window(10, 11),))
+    assert reasons(team(2, breaks=(rest,)), need) == [(Reason.BREAK_IN_THE_WAY, 2)]
+
+
+def test_goods_that_nobody_has_are_named_unless_a_depot_is_on_the_way():
+    need = make_need(supplies={"mask": 2})
+    people = [*team(2), *team(1, "stocked", supplies={"mask": 2}, shifts=(make_shift(18, 20),))]
+    assert reasons(people, need) == [(Reason.NO_SUPPLIES, 2), (Reason.OUT_OF_SHIFT, 1)]
+    depot = Depot(id="d", place=make_place(200, 0), service_s=Seconds(300))
+    day = make_day(people, [need], depots=(depot,))
+    assert explained(day)["n1"].reasons[0] == (Reason.OVERLOOKED, 2)
+    assert [stop.part for stop in way_in(day, "n1").routes[0].stops] == [Part.RELOAD, Part.VISIT]
+
+
+def test_a_need_whose_hour_is_over_is_too_late_for_everybody():
+    day = make_day(team(3), [make_need()], now_s=Seconds(13 * HOUR_S))
+    assert explained(day)["n1"].reasons == ((Reason.TOO_LATE, 3),)
+
+
+def test_a_series_is_not_served_twice_a_day_and_the_other_visit_would_have_to_go():
+    day = make_day(
+        team(2), [make_need("a"), make_need("b")], series=(Series(id="s", need_ids=("a", "b")),)
+    )  # fmt: skip
+    orders = {("v0", 0): [Job("a")]}
+    assert explained(day, routes_of(day, orders))["b"].reasons == ((Reason.SERIES_TOO_CLOSE, 2),)
+    assert way_in(day, "b", orders).displaces == ("a",)
+
+
+def test_a_gap_to_a_need_that_is_served_is_kept():
+    link = Link(kind=LinkKind.GAP, first_id="a", second_id="b", min_s=Seconds(5 * HOUR_S))
+    day = make_day(team(2), [make_need("a"), make_need("b")], links=(link,))
+    orders = {("v0", 0): [Job("a")]}
+    assert explained(day, routes_of(day, orders))["b"].reasons == ((Reason.LINKED_GAP, 2),)
+
+
+def test_only_the_hand_that_serves_a_linked_need_could_come():
+    link = Link(kind=LinkKind.SAME_VOLUNTEER, first_id="a", second_id="b")
+    day = make_day(team(3), [make_need("a"), make_need("b")], links=(link,))
+    found = explained(day, routes_of(day, {("v0", 0): [Job("a")]}))["b"]
+    assert found.reasons == ((Reason.OVERLOOKED, 1), (Reason.LINKED_VOLUNTEER, 2))
+    assert found.way_in is not None
+    assert comers(found.way_in, "b") == ["v0"]
+
+
+def test_of_a_chain_the_need_that_stops_it_is_named():
+    link = Link(kind=LinkKind.ALL_OR_NONE, first_id="a", second_id="b")
+    day = make_day(team(2), [make_need("a"), make_need("b", risky=True)], links=(link,))
+    found = explained(day)
+    assert found["a"].reasons == ((Reason.CHAIN_INCOMPLETE, 2),)
+    assert (found["a"].stopped_by, found["b"].stopped_by) == ("b", "")
+    assert found["b"].reasons == ((Reason.NOT_INSURED, 2),)
+    assert found["a"].way_in == found["b"].way_in
+    assert found["a"].way_in is not None
+    assert found["a"].way_in.rules == (Reason.NOT_INSURED,)
+
+
+# The fewest rules.
+
+
+def test_the_fewest_rules_are_those_of_whom_least_is_missing():
+    lifter = make_volunteer("lifter", sex=Sex.MALE, **LIFTER)
+    need = make_need(crew=(Role(speciality=Speciality.LIFTING),), carer_sex=Sex.FEMALE, risky=True)
+    found = way_in(make_day([*team(5, sex=Sex.MALE), lifter], [need]), "n1")
+    assert (found.rules, found.volunteers) == ((Reason.NOT_INSURED, Reason.WRONG_SEX), 1)
+    assert comers(found, "n1") == ["lifter"]
+
+
+def test_of_sets_of_one_size_the_one_behind_which_most_stand_is_told():
+    insured = team(2, "a", insured_until=MONDAY, sex=Sex.MALE)
+    women = team(3, "b", sex=Sex.FEMALE)
+    found = way_in(make_day([*insured, *women], [make_need(risky=True, carer_sex=Sex.FEMALE)]), "n1")
+    assert (found.rules, found.volunteers) == ((Reason.NOT_INSURED,), 3)
+
+
+def test_only_who_has_room_in_the_plan_stands_behind_a_rule():
+    needs = [make_need("n1", risky=True), make_need("n2", service_s=Seconds(3 * HOUR_S))]
+    people = team(3, shifts=(make_shift(9, 12.5),))
+    assert way_in(make_day(people, needs), "n1", {("v0", 0): [Job("n2")]}).volunteers == 2
+
+
+def test_where_nobody_has_room_even_a_rule_lifted_displaces_somebody():
+    needs = [make_need("n1", risky=True), make_need("n2", service_s=Seconds(3 * HOUR_S))]
+    found = way_in(make_day(team(1, shifts=(make_shift(9, 12.5),)), needs), "n1", {("v0", 0): [Job("n2")]})
+    assert (found.rules, found.displaces) == ((Reason.NOT_INSURED,), ("n2",))
+
+
+def test_a_limit_of_their_own_counts_as_a_rule():
+    people = [make_volunteer("uninsured", shifts=(make_shift(18, 20),)), *team(2, "away", shifts=())]
+    found = way_in(make_day(people, [make_need()]), "n1")
+    assert (found.rules, found.volunteers) == ((Reason.OUT_OF_SHIFT,), 3)
+
+
+def test_a_crew_lacks_what_the_rest_of_it_lacks():
+    need = make_need(crew=(Role(), Role(speciality=Speciality.LIFTING)))
+    found = way_in(make_day(team(4), [need]), "n1")
+    assert (found.rules, found.volunteers) == ((Reason.NO_SPECIALITY,), 4)
+    assert len(comers(found, "n1")) == 2
+
+
+def test_what_protects_minors_is_never_lifted():
+    day = make_day(team(3, age=15), [make_need()])
+    assert explained(day)["n1"].way_in is None
+    day = make_day(team(3, age=15), [make_need(crew=(Role(), Role()))])
+    assert explained(day)["n1"].way_in is None
+
+
+# Whom it would displace.
+
+
+BUSY = {("v1", 0): [Job("a"), Job("b")]}
+
+
+def busy_day(**changes: object) -> Day:
+    """One volunteer whose morning is full with a (3) and b (5); c (2) is unmet."""
+    lasts = Seconds(HOUR_S)
+    needs = [
+        make_need("a", priority=3, service_s=lasts),
+        make_need("b", priority=5, service_s=lasts),
+        make_need("c", **({"priority": 2, "service_s": lasts} | changes)),
+    ]
+    return make_day([make_volunteer(shifts=(make_shift(9, 11.5),))], needs)
+
+
+def test_the_least_is_displaced_that_makes_room():
+    day = busy_day()
+    found = explained(day, routes_of(day, BUSY))["c"]
+    assert found.reasons == ((Reason.OTHERS_WORTH_MORE, 1),)
+    assert found.way_in is not None
+    assert (found.way_in.rules, found.way_in.displaces, found.way_in.volunteers) == ((), ("a",), 1)
+    assert [stop.need_id for stop in found.way_in.routes[0].stops] == ["c", "b"]
+
+
+def test_what_is_worth_more_than_what_it_displaces_was_overlooked():
+    day = busy_day(priority=4)
+    assert explained(day, routes_of(day, BUSY))["c"].reasons == ((Reason.OVERLOOKED, 1),)
+
+
+def test_who_has_room_displaces_nobody():
+    day = busy_day(service_s=Seconds(600))
+    found = way_in(day, "c", BUSY)
+    assert found.displaces == ()
+    assert len(found.routes[0].stops) == 3
+
+
+def test_a_pinned_visit_is_not_displaced():
+    day = replace(busy_day(), pins=(Pin(need_id="a", volunteer_id="v1"),))
+    assert way_in(day, "c", BUSY).displaces == ("b",)
+    both = replace(day, pins=(*day.pins, Pin(need_id="b", volunteer_id="v1")))
+    assert explained(both, routes_of(both, BUSY))["c"].way_in is None
+
+
+def test_with_a_crew_its_partner_loses_the_visit_too():
+    pair = make_need("pair", crew=(Role(), Role()), priority=1)
+    other = make_need("n1", priority=1, windows=(make_window(9, 9.5),))
+    day = make_day(team(2, shifts=(make_shift(9, 10.2),)), [pair, other])
+    found = way_in(day, "n1", {("v0", 0): [Job("pair", role=0)], ("v1", 0): [Job("pair", role=1)]})
+    assert found.displaces == ("pair",)
+    assert len(found.routes) == 1
+
+
+def test_where_a_point_has_a_price_a_long_way_may_not_be_worth_it():
+    far = make_need(place=make_place(4_000, 0))
+    day = replace(make_day(needs=[far]), prize_s=600)
+    assert explained(day)["n1"].reasons == ((Reason.NOT_WORTH_THE_WAY, 1),)
+    assert explained(replace(day, prize_s=36_000))["n1"].reasons == ((Reason.OVERLOOKED, 1),)

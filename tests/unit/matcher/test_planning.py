@@ -1,12 +1,15 @@
 """A day planned: the search's answer in the words of the question."""
 
+from dataclasses import replace
+
 import pytest
 
 from matcher.planning import plan_day
 from matcher.routing.search import Budget, Progress
-from models.day import Day
-from models.errors import InvalidInput, Unsupported
-from models.needs import Pickup, Pin, Role
+from models.day import Day, Depot
+from models.errors import InvalidInput
+from models.needs import Link, LinkKind, Pickup, Pin, Role, Told
+from models.people import Break
 from models.plans import Cost, Part, Plan, Route, Status, Stop
 from models.reasons import Reason
 from models.units import HOUR_S, Seconds
@@ -130,6 +133,122 @@ def test_pins_that_conflict_are_refused_before_anything_is_planned():
         plan(make_day(pins=(Pin(need_id="n1", start_s=Seconds(23 * HOUR_S)),)))
 
 
-def test_what_the_search_cannot_honour_is_refused():
-    with pytest.raises(Unsupported, match="a plan of 2 days"):
-        plan(make_day(days=2))
+NOON = Break(opens_s=Seconds(12 * HOUR_S), closes_s=Seconds(13 * HOUR_S), lasts_s=Seconds(1800))
+
+
+def test_a_break_is_taken_where_one_is_and_takes_no_way():
+    needs = [make_need("am"), make_need("pm", windows=(make_window(13, 16),))]
+    (route,) = plan(make_day([make_volunteer(breaks=(NOON,))], needs)).routes
+    assert [stop.part for stop in route.stops] == [Part.VISIT, Part.BREAK, Part.VISIT]
+    rest = route.stops[1]
+    assert (rest.need_id, rest.depot_id, rest.end_s - rest.start_s) == ("", "", 1800)
+    assert NOON.opens_s <= rest.start_s <= NOON.closes_s
+    assert route.travel_s == 2 * WAY_S
+
+
+def test_a_reload_names_its_depot_and_is_made_no_sooner_than_needed():
+    depots = (Depot(id="d", place=make_place(500, 0), service_s=Seconds(120)),)
+    need = make_need(supplies={"box": 2}, place=make_place(1000, 0))
+    found = plan(make_day([make_volunteer(supplies={"box": 1})], [need], depots=depots))
+    (route,) = found.routes
+    reload, visit = route.stops
+    assert (reload.part, reload.depot_id, reload.need_id) == (Part.RELOAD, "d", "")
+    assert reload.end_s == visit.start_s - WAY_S
+    assert (route.leaves_s, route.travel_s) == (reload.start_s - WAY_S, 2 * WAY_S + 2 * WAY_S - 1)
+    assert found.unmet == ()
+
+
+def test_of_several_days_each_shift_has_its_route():
+    volunteer = make_volunteer(shifts=(make_shift(8, 12), make_shift(32, 36)))
+    needs = [make_need("today"), make_need("tomorrow", windows=(make_window(33, 36),))]
+    routes = plan(make_day([volunteer], needs, days=2)).routes
+    assert [(route.shift, route.stops[0].start_s) for route in routes] == [(0, 9 * HOUR_S), (1, 33 * HOUR_S)]
+
+
+def started(need_id: str, start_h: float, volunteer_id: str = "v1") -> Pin:
+    start_s = Seconds(round(start_h * HOUR_S))
+    return Pin(need_id=need_id, volunteer_id=volunteer_id, start_s=start_s, started=True)
+
+
+def test_what_has_started_stands_before_the_rest_of_the_route():
+    needs = [make_need("done"), make_need("next", place=make_place(500, 0))]
+    day = make_day(needs=needs, pins=(started("done", 9.25),), now_s=Seconds(round(9.5 * HOUR_S)))
+    (route,) = plan(day).routes
+    done, following = route.stops
+    assert (done.need_id, done.start_s, done.end_s) == ("done", 9.25 * HOUR_S, 9.75 * HOUR_S)
+    assert (following.need_id, following.start_s) == ("next", 9.75 * HOUR_S)
+    assert (route.leaves_s, route.travel_s) == (9.25 * HOUR_S - WAY_S, 2 * WAY_S)
+
+
+def test_who_has_nothing_left_to_do_goes_home_from_where_they_are():
+    found = plan(make_day(pins=(started("n1", 9.25),), now_s=Seconds(10 * HOUR_S)))
+    (route,) = found.routes
+    assert [stop.need_id for stop in route.stops] == ["n1"]
+    assert route.returns_s == 9.75 * HOUR_S + WAY_S
+    assert (found.unmet, found.cost.travel_s) == ((), 2 * WAY_S)
+
+
+def test_what_has_started_counts_as_served_from_the_first_report_on():
+    seen: list[Progress] = []
+    day = make_day(needs=[make_need("done"), make_need("next")], pins=(started("done", 9.25),))
+    plan(day, progress=lambda now: seen.append(now) or True)
+    assert {now.needs_served for now in seen} <= {1, 2}
+    assert seen[-1].needs_served == 2
+
+
+def test_what_is_on_board_is_delivered_without_being_fetched_again():
+    need = make_need(pickup=Pickup(place=make_place(0, 900), service_s=Seconds(120)))
+    pin = Pin(need_id="n1", volunteer_id="v1", picked_up=True)
+    (route,) = plan(make_day(needs=[need], pins=(pin,), now_s=Seconds(10 * HOUR_S))).routes
+    assert [(stop.part, stop.start_s) for stop in route.stops] == [(Part.DROPOFF, 10 * HOUR_S + WAY_S)]
+
+
+def test_a_chain_that_cannot_be_served_whole_is_unmet_whole():
+    needs = [make_need("consult"), make_need("deliver", windows=(make_window(20, 21),)), make_need("other")]
+    link = Link(kind=LinkKind.ALL_OR_NONE, first_id="deliver", second_id="consult")
+    found = plan(make_day(needs=needs, links=(link,)))
+    assert sorted(one.need_id for one in found.unmet) == ["consult", "deliver"]
+    assert found.cost.unmet_priority == 2
+
+
+def test_the_cost_counts_changes_of_a_published_plan():
+    told = (Told(need_id="n1", volunteer_id="v2", start_s=Seconds(20 * HOUR_S)),)
+    far = make_volunteer("v2", home=make_place(90_000, 0))
+    found = plan(make_day([make_volunteer(), far], told=told))
+    assert (found.cost.change_s, found.cost.moved_s) == (1800, 900)
+
+
+def far_apart() -> Day:
+    """Two volunteers, each beside two needs."""
+    return make_day(
+        [make_volunteer("a"), make_volunteer("b", home=make_place(5000, 0))],
+        [
+            make_need(f"{side}{number}", place=make_place(5000 * at + 100 * number, 0))
+            for at, side in enumerate("ab")
+            for number in (1, 2)
+        ],
+    )
+
+
+def test_a_search_goes_on_from_a_plan():
+    day = far_apart()
+    best = plan(day)
+    again = plan_day(day, budget=Budget(iterations=0), start=best)
+    assert again.routes == best.routes
+    assert again.cost == best.cost
+
+
+def test_of_the_plan_to_start_from_only_what_still_holds_is_taken():
+    day = far_apart()
+    best = plan(day)
+    fewer = replace(day, volunteers=day.volunteers[:1], needs=day.needs[1:])
+    again = plan_day(fewer, budget=Budget(iterations=0), start=best)
+    assert {stop.need_id for route in again.routes for stop in route.stops} >= {"a2"}
+    assert {route.volunteer_id for route in again.routes} == {"a"}
+
+
+def test_a_plan_that_names_a_seat_twice_is_no_hindrance():
+    day = far_apart()
+    best = plan(day)
+    twice = replace(best, routes=(best.routes[0], replace(best.routes[0], volunteer_id="b"), *best.routes))
+    assert plan_day(day, budget=Budget(iterations=100), start=twice).unmet == ()

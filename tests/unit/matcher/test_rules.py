@@ -50,7 +50,10 @@ def fetching(load: int) -> Pickup:
         (Reason.TOO_FEW_SEATS, {"seats": 1}, {"seats": 2}),
         (Reason.OVER_CAPACITY, {"capacity": 2}, {"pickup": fetching(3)}),
         (Reason.CREW_TOO_SMALL, {}, {"first_visit_flagged": True}),
-        (Reason.MINOR_WITHOUT_ADULT, {"age": 17}, {}),
+        (Reason.OVER_CAPACITY, {"capacity": 2}, {"supplies": {"pills": 2, "masks": 1}}),
+        (Reason.OVER_CAPACITY, {"capacity": 3}, {"pickup": fetching(3), "supplies": {"pills": 1}}),
+        (Reason.MINOR_WITHOUT_ADULT, {"age": 17, "guardian_id": "mum"}, {}),
+        (Reason.MINOR_WITHOUT_ADULT, {"age": 17}, {"crew": (Role(), Role())}),
     ],
 )
 def test_a_broken_rule_gives_its_reason(reason, volunteer, need):
@@ -72,6 +75,8 @@ def test_a_broken_rule_gives_its_reason(reason, volunteer, need):
         ({"refuses": frozenset({""})}, {"recipient_id": ""}),
         ({"seats": 2}, {"seats": 2}),
         ({"capacity": 3}, {"pickup": fetching(3)}),
+        ({"capacity": 4}, {"pickup": fetching(3), "supplies": {"pills": 1}}),
+        ({"age": 17, "guardian_id": "mum"}, {"crew": (Role(), Role())}),
         ({}, {"first_visit_flagged": True, "crew": (Role(), Role())}),
         ({"age": 18}, {"windows": (make_window(23, 24),)}),
     ],

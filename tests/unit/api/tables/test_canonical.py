@@ -9,6 +9,8 @@ from api.tables.canonical_needs import need_fields, need_from, write_needs
 from api.tables.canonical_volunteers import volunteer_fields, volunteer_from, write_volunteers
 from models.errors import BadTable
 from models.needs import Role
+from models.people import Break
+from models.units import Seconds
 from tests.builders import MONDAY, make_need, make_place, make_shift, make_volunteer, make_window
 from tests.unit.api.tables.files import csv_file, faults, needs, volunteers, xlsx_file
 
@@ -64,6 +66,16 @@ def test_a_file_means_the_same_moments_whatever_day_is_planned(tmp_path):
     assert volunteers(path, first_day=MONDAY - timedelta(days=1)).rows[0].shifts == ()
 
 
+def test_a_break_of_another_day_is_left_out(tmp_path):
+    path = tmp_path / "volunteers.csv"
+    today, tomorrow = (
+        Break(opens_s=Seconds(s), closes_s=Seconds(s + 1800), lasts_s=Seconds(900)) for s in (0, 86_400)
+    )
+    write_volunteers(path, [make_volunteer(breaks=(today, tomorrow))], first_day=MONDAY)
+    assert volunteers(path).rows[0].breaks == (today,)
+    assert volunteers(path, first_day=TUESDAY).rows[0].breaks == (today,)
+
+
 def test_a_need_of_another_day_is_left_out_and_named(tmp_path):
     path = tmp_path / "needs.csv"
     write_needs(path, [make_need("N1"), make_need("N2", windows=(make_window(33, 36),))], first_day=MONDAY)
@@ -110,6 +122,10 @@ def test_a_workbook_may_hold_the_canonical_table(tmp_path):
         ("shifts", "2026-11-23T12:00/2026-11-23T09:00", "closes before it opens"),
         ("shifts", "2026-11-23T09:00/2026-11-23T09:00", "zero length"),
         ("shifts", "2026-13-23T09:00/2026-11-23T09:00", "no day or time"),
+        ("breaks", "2026-11-23T12:00/2026-11-23T11:00/60", "closes before it opens"),
+        ("breaks", "12:00-12:30 休息45分钟", "no break of 45 min fits"),
+        ("supplies", f"药盒:{10**10}", "above"),
+        ("refusal_permille", "1001", "above 1000"),
         ("specialities", "juggling:1", "no known speciality"),
         ("qualifications", "nurse", "no expiry"),
         ("mode", "", "no known travel mode"),
@@ -161,10 +177,12 @@ def test_a_table_without_rows_is_told(tmp_path):
 def test_people_may_edit_the_canonical_table(tmp_path):
     path = csv_file(
         tmp_path,
-        "id,home_lon_deg,home_lat_deg,shifts,mode,specialities,insured_until,open_end\n"
-        "V1,114.2,30.5,上午,电动车,医疗3级、陪伴,2027年1月1日,TRUE\n",
+        "id,home_lon_deg,home_lat_deg,shifts,mode,specialities,insured_until,open_end,supplies,breaks\n"
+        "V1,114.2,30.5,上午,电动车,医疗3级、陪伴,2027年1月1日,TRUE,药盒3、口罩,10:00-10:15\n",
     )
     (one,) = volunteers(path).rows
     assert one.shifts == (make_shift(8, 12),)
     assert (one.mode, one.open_end, one.insured_until) == ("ebike", True, date(2027, 1, 1))
     assert one.specialities == {"medicine": 3, "companionship": 1}
+    assert one.supplies == {"药盒": 3, "口罩": 1}
+    assert one.breaks == (Break(opens_s=Seconds(36_000), closes_s=Seconds(36_000), lasts_s=Seconds(900)),)

@@ -27,9 +27,9 @@ def test_every_column_is_understood(tmp_path):
         tmp_path,
         "需求编号,服务类型,服务对象,服务对象编号,电话,住址,期望时间,时长（分钟）,紧急程度,人数,取药地点,所需特长,所需资格,"
         "要求性别,语言,最小年龄,最大年龄,有风险,涉及未成年人,首次须双人,乘车人数,希望志愿者,不要志愿者,携带物品,"
-        "进门说明,备注",
+        "进门说明,备注,最多晚到(分钟),所需物资,常来志愿者",
         "D7,代取药,李奶奶,R1,027-84661234,芳草苑5栋1单元302,上午、下午,45,特急,2,便民药房芳草店,护理,护士,女,武汉话,"
-        "20,60,是,否,是,1,V1、V2,V3,血压计,按门铃两次,耳背",
+        "20,60,是,否,是,1,V1、V2,V3,血压计,按门铃两次,耳背,15分钟,药盒1、口罩 2个,V1",
     )
     (pharmacy,) = (spot for spot in small_gazetteer().facilities if spot.id == "P001")
     assert (one.id, one.kind, one.priority) == ("D7", NeedKind.MEDICINE_DELIVERY, 10)
@@ -45,6 +45,7 @@ def test_every_column_is_understood(tmp_path):
     assert (one.risky, one.with_minor, one.first_visit_flagged) == (True, False, True)
     assert (one.preferred, one.refused) == ({"V1", "V2"}, {"V3"})
     assert (one.bring, one.access, one.note) == ("血压计", "按门铃两次", "耳背")
+    assert (one.late_s, one.supplies, one.usual_carers) == (900, {"药盒": 1, "口罩": 2}, {"V1"})
 
 
 @pytest.mark.parametrize(

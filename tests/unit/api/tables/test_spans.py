@@ -3,7 +3,7 @@
 import pytest
 
 from api.tables.cells import CellProblem
-from api.tables.spans import read_spans
+from api.tables.spans import read_breaks, read_spans
 from tests.builders import MONDAY
 
 DAY_H = 24
@@ -104,3 +104,37 @@ def test_what_cannot_be_meant_is_told(text, problem):
 def test_two_moments_of_which_the_later_comes_first_are_told():
     with pytest.raises(CellProblem, match="closes before it opens"):
         spans("2026-11-25 9:00 - 2026-11-24 9:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12:00-12:30", [(12, 12, 30)]),
+        ("12:00-12:30休息", [(12, 12, 30)]),
+        ("11:30-13:30 休息30分钟", [(11.5, 13, 30)]),
+        ("11:30-13:30之间休息半小时", [(11.5, 13, 30)]),
+        ("11点30分至13点30分 45分钟", [(11.5, 12.75, 45)]),
+        ("11:30-13:30（1小时）", [(11.5, 12.5, 60)]),
+        ("10:00-10:15；15:00-16:00 15分钟", [(10, 10, 15), (15, 15.75, 15)]),
+        ("周一、周三 12:00-13:00", [(12, 12, 60)]),
+        ("周二 12:00-13:00", []),
+        ("无", []),
+    ],
+)
+def test_a_break_has_a_time_and_perhaps_a_length_within_it(text, expected):
+    found = read_breaks(text, first_day=MONDAY, days=1)
+    assert [(s.opens_s / 3600, s.closes_s / 3600, lasts_s / 60) for s, lasts_s in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("12:00-12:30 休息1小时", "no break of 60 min fits"),
+        ("12:00-12:30 休息0分钟", "no break of 0 min fits"),
+        ("全天", "how long of it"),
+        ("30分钟", "not understood from '30分钟' on"),
+    ],
+)
+def test_a_break_that_cannot_be_is_told(text, problem):
+    with pytest.raises(CellProblem, match=problem):
+        read_breaks(text, first_day=MONDAY, days=1)

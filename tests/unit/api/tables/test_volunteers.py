@@ -8,7 +8,7 @@ from models.catalogue import Language, Qualification, Sex, Speciality, TravelMod
 from models.datum import Datum, bd09_from_wgs84, gcj02_from_wgs84
 from models.errors import BadTable
 from models.geo import Precision, Wgs84, great_circle_m
-from models.people import Limits
+from models.people import Break, Limits
 from tests.builders import CENTRE, make_shift
 from tests.unit.api.tables.files import csv_file, faults, volunteer, volunteers, xlsx_file
 
@@ -60,8 +60,9 @@ def test_every_column_is_understood(tmp_path):
     one = volunteer(
         tmp_path,
         "志愿者编号,性别,年龄,出行方式,语言/方言,背景审查到期,监护人编号,队伍,载量,座位数,不服务对象,"
-        "每天最多次数,每天最多小时,每周最多小时,每天最多公里,每天最多路程分钟,职业资格",
-        "V9,女,36岁,电瓶车,普通话、武汉话,长期,V1,天使在身边,6,3,R1、R2,4,3小时,10,12.5,90,驾照(2027/6/30)",
+        "每天最多次数,每天最多小时,每周最多小时,每天最多公里,每天最多路程分钟,职业资格,休息时间,自带物资",
+        "V9,女,36岁,电瓶车,普通话、武汉话,长期,V1,天使在身边,6,3,R1、R2,4,3小时,10,12.5,90,驾照(2027/6/30),"
+        "11:30-13:30休息30分钟,药盒3、口罩10",
     )
     assert (one.id, one.sex, one.age, one.mode) == ("V9", Sex.FEMALE, 36, TravelMode.EBIKE)
     assert one.languages == {Language.MANDARIN, Language.WUHAN}
@@ -71,6 +72,8 @@ def test_every_column_is_understood(tmp_path):
         travel_s=5400, metres=12_500, tasks=4, service_s=10_800, week_service_s=36_000
     )
     assert one.qualifications == {Qualification.DRIVER: date(2027, 6, 30)}
+    assert one.breaks == (Break(opens_s=41_400, closes_s=46_800, lasts_s=1800),)
+    assert one.supplies == {"药盒": 3, "口罩": 10}
 
 
 def test_a_column_that_is_absent_has_a_sensible_default(tmp_path):

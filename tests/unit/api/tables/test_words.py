@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from api.tables.cells import CellProblem
-from api.tables.words import SAID, dated_words, levelled_words, one_word, some_words, vocabulary
+from api.tables.words import SAID, dated_words, levelled_words, one_word, some_goods, some_words, vocabulary
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality, TravelMode
 
 KINDS = [Speciality, NeedKind, Qualification, TravelMode, Sex, Language]
@@ -87,3 +87,18 @@ def test_a_word_like_no_other_is_told_with_all_there_are():
     with pytest.raises(CellProblem) as told:
         one_word("打太极", Speciality)
     assert told.value.candidates == tuple(word.zh for word in Speciality)
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("药盒3、口罩10", {"药盒": 3, "口罩": 10}),
+        ("药盒×3，口罩 10个；手套", {"药盒": 3, "口罩": 10, "手套": 1}),
+        ("N95口罩*2;N95", {"N95口罩": 2, "N95": 1}),
+        ("药盒：1\n药盒：2", {"药盒": 3}),
+        ("维生素B12 5瓶", {"维生素B12": 5}),
+        ("无", {}),
+    ],
+)
+def test_goods_are_counted(text, goods):
+    assert some_goods(text) == goods

@@ -236,7 +236,7 @@ def starting_between_two_windows(good: Good) -> Plan:
     return delay(good.plan, EVE, 1, by_s=-45 * MINUTE_S)
 
 
-@breaks(Fault.OUTSIDE_WINDOWS)
+@breaks(Fault.OUTSIDE_WINDOWS, Fault.COST_MISSTATED)
 def starting_a_second_after_the_last_window(good: Good) -> Plan:
     window_s = 2 * HOUR_S
     return delay(good.plan, ANN_MORNING, 0, by_s=window_s + 1)

@@ -11,6 +11,7 @@ from models.needs import Link, LinkKind, Need, Pin, Role, Series
 from models.people import Shift
 from models.plans import Part, Plan, Stop
 from models.reasons import Reason
+from models.terms import Terms
 from models.units import DAY_S, HOUR_S, MAX_HORIZON_S, Seconds
 from tests.builders import make_day, make_need, make_place, make_shift, make_volunteer, make_window
 from tests.schedules import Job, Orders, Schedules
@@ -42,7 +43,7 @@ def test_a_volunteer_is_back_by_the_close_of_the_shift(early_s, wrong):
     ("late_s", "wrong"), [(0, set()), (HOUR_S, set()), (HOUR_S + 1, {Fault.OUTSIDE_WINDOWS})]
 )
 def test_a_visit_starts_by_the_close_of_the_window(late_s, wrong):
-    day = make_day(needs=[make_need(windows=(make_window(9, 10),))])
+    day = make_day(needs=[make_need(windows=(make_window(9, 10),))], terms=Terms(late=0))
     assert codes(day, delay(laid(day, {V1: [Job("n1")]}), V1, 0, late_s)) == wrong
 
 

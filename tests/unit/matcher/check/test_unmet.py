@@ -8,12 +8,12 @@ from matcher.check.unmet import confirm_unmet
 from matcher.check.violation import Fault
 from models.catalogue import Language, Qualification, Sex, Speciality
 from models.day import Day
-from models.needs import Pickup, Pin, Role
-from models.plans import Unmet
+from models.needs import Link, LinkKind, Pickup, Pin, Role
+from models.plans import Route, Unmet, WayIn
 from models.reasons import Reason
-from models.units import Seconds
-from tests.builders import MONDAY, make_day, make_need, make_place, make_volunteer, make_window
-from tests.schedules import Schedules
+from models.units import HOUR_S, Seconds
+from tests.builders import MONDAY, make_day, make_need, make_place, make_shift, make_volunteer, make_window
+from tests.schedules import Job, Orders, Schedules
 from tests.unit.matcher.check.good_plan import TUESDAY
 
 
@@ -101,7 +101,8 @@ def test_reasons_that_depend_on_the_route_stop_any_number_of_the_volunteers_ther
 
 
 def test_every_volunteer_has_a_reason_and_without_volunteers_there_is_none():
-    day = make_day([make_volunteer("v1"), make_volunteer("v2")])
+    night = make_need(windows=(make_window(22, 23),))
+    day = make_day([make_volunteer("v1"), make_volunteer("v2")], [night])
     assert verdict(day) == [Fault.REASON_MISCOUNTED]
     assert verdict(day, (Reason.OTHERS_WORTH_MORE, 1)) == [Fault.REASON_MISCOUNTED]
     assert verdict(day, (Reason.OTHERS_WORTH_MORE, 1), (Reason.TOO_FAR, 1)) == []
@@ -109,7 +110,8 @@ def test_every_volunteer_has_a_reason_and_without_volunteers_there_is_none():
 
 
 def test_a_reason_is_stated_once():
-    assert verdict(make_day(), *[(Reason.TOO_FAR, 1)] * 2) == [Fault.REASON_MISCOUNTED]
+    night = make_need(windows=(make_window(22, 23),))
+    assert verdict(make_day(needs=[night]), *[(Reason.TOO_FAR, 1)] * 2) == [Fault.REASON_MISCOUNTED]
 
 
 def test_a_licence_that_ends_between_the_days_of_a_need_may_be_counted_or_not():
@@ -117,10 +119,11 @@ def test_a_licence_that_ends_between_the_days_of_a_need_may_be_counted_or_not():
     need = make_need(crew=(role,), windows=(make_window(9, 10), make_window(33, 34)))
 
     def day_with(last_day: object) -> Day:
-        return make_day([make_volunteer(qualifications={Qualification.DRIVER: last_day})], [need], days=2)
+        away = make_volunteer(qualifications={Qualification.DRIVER: last_day}, shifts=())
+        return make_day([away], [need], days=2)
 
     for count in (0, 1):
-        stated = ((Reason.MISSING_QUALIFICATION, count), (Reason.OTHERS_WORTH_MORE, 1))
+        stated = ((Reason.MISSING_QUALIFICATION, count), (Reason.OUT_OF_SHIFT, 1))
         assert verdict(day_with(MONDAY), *stated) == []
     assert verdict(day_with(TUESDAY), (Reason.MISSING_QUALIFICATION, 1)) == [Fault.REASON_MISCOUNTED]
 
@@ -138,3 +141,125 @@ def test_a_need_that_does_not_exist_is_a_matter_of_the_plan():
     plan = Schedules(day).plan({})
     stray = (Unmet(need_id="no-such-need", reasons=((Reason.NO_SPECIALITY, 9),)),)
     assert confirm_unmet(day, replace(plan, unmet=stray)) == []
+
+
+# Ways in: put into the plan and judged.
+
+FULL = {("v1", 0): [Job("a"), Job("b")]}
+
+
+def full_day(**changes: object) -> Day:
+    """The morning of v1 is full with a (3) and b (5); c (2) is unmet."""
+    lasts = Seconds(HOUR_S)
+    needs = [
+        make_need("a", priority=3, service_s=lasts),
+        make_need("b", priority=5, service_s=lasts),
+        make_need("c", **({"priority": 2, "service_s": lasts} | changes)),
+    ]
+    return make_day([make_volunteer(shifts=(make_shift(9, 11.5),))], needs)
+
+
+def routes_of(day: Day, orders: Orders) -> tuple[Route, ...]:
+    plan = Schedules(day).plan(orders)
+    assert plan is not None
+    return plan.routes
+
+
+def untrue(day: Day, head: Reason, way_in: WayIn | None, orders: Orders = FULL) -> str:
+    """What the judge says of c, unmet in the plan of the orders; nothing where it confirms it."""
+    plan = Schedules(day).plan(orders)
+    assert plan is not None
+    unmet = Unmet(need_id="c", reasons=((head, len(day.volunteers)),), way_in=way_in)
+    found = confirm_unmet(day, replace(plan, unmet=(unmet,)))
+    return "; ".join(one.message for one in found if one.code is Fault.REASON_UNTRUE)
+
+
+def instead_of(day: Day, need_id: str, **changes: object) -> WayIn:
+    """c in the place of a or b."""
+    jobs = [Job("c") if job.need_id == need_id else job for job in FULL["v1", 0]]
+    routes = routes_of(day, {("v1", 0): jobs})
+    return WayIn(**({"volunteers": 1, "displaces": (need_id,), "routes": routes} | changes))  # type: ignore[arg-type]
+
+
+def test_a_way_in_that_displaces_what_it_says_is_confirmed():
+    day = full_day()
+    assert untrue(day, Reason.OTHERS_WORTH_MORE, instead_of(day, "a")) == ""
+    assert untrue(day, Reason.OTHERS_WORTH_MORE, None) == ""
+
+
+def test_what_is_worth_less_is_not_worth_more():
+    day = full_day(priority=4)
+    message = untrue(day, Reason.OTHERS_WORTH_MORE, instead_of(day, "a"))
+    assert message == "says that others are worth more, but displaces a priority of 3 for 4"
+    assert untrue(day, Reason.OVERLOOKED, instead_of(day, "a")) == ""
+
+
+def test_whom_a_way_in_displaces_is_not_kept_quiet():
+    day = full_day()
+    assert untrue(day, Reason.OVERLOOKED, instead_of(day, "a", displaces=())) == "displaces a too"
+    assert "which the plan does not serve" in untrue(
+        day, Reason.OVERLOOKED, instead_of(day, "a", displaces=("c",))
+    )
+
+
+def test_a_way_in_serves_the_need():
+    day = full_day()
+    empty = instead_of(day, "a", routes=routes_of(day, {("v1", 0): [Job("b")]}))
+    assert untrue(day, Reason.OTHERS_WORTH_MORE, empty) == "the way in does not serve need c"
+
+
+def test_a_way_in_that_comes_too_late_is_none():
+    day = full_day()
+    way_in = instead_of(day, "a")
+    (route,) = way_in.routes
+    late = replace(route.stops[0], start_s=Seconds(0), end_s=Seconds(HOUR_S))
+    message = untrue(
+        day, Reason.OVERLOOKED, replace(way_in, routes=(replace(route, stops=(late, *route.stops[1:])),))
+    )
+    assert "the way in breaks a rule" in message
+
+
+def test_a_way_in_breaks_no_rule_that_it_does_not_lift():
+    day = full_day(risky=True)
+    assert "not_insured" in untrue(day, Reason.NOT_INSURED, instead_of(day, "a"))
+    assert untrue(day, Reason.NOT_INSURED, instead_of(day, "a", rules=(Reason.NOT_INSURED,))) == ""
+
+
+def test_a_limit_of_their_own_is_lifted_on_a_day_on_which_they_do_nothing_else():
+    day = full_day(windows=(make_window(20, 21),))
+    longer = replace(day, volunteers=(replace(day.volunteers[0], shifts=(make_shift(0, 24),)),))
+    way_in = WayIn(
+        rules=(Reason.OUT_OF_SHIFT,), volunteers=1, routes=routes_of(longer, {("v1", 0): [Job("c")]})
+    )
+    assert untrue(day, Reason.OUT_OF_SHIFT, way_in) == ""
+    assert "out_of_shift" in untrue(day, Reason.TOO_FAR, replace(way_in, rules=(Reason.TOO_FAR,)))
+
+
+def test_who_could_simply_have_come_is_no_reason():
+    """The vrp #48 failure: a reason where nobody had tried."""
+    day = full_day(service_s=Seconds(600))
+    message = "volunteer v1 could serve it in the plan as it stands"
+    for head in (Reason.OUT_OF_SHIFT, Reason.OTHERS_WORTH_MORE):
+        assert untrue(day, head, None) == message
+    assert untrue(day, Reason.OVERLOOKED, None).startswith("says that it was overlooked and not where")
+
+
+def test_no_rule_is_lifted_that_somebody_keeps():
+    day = full_day(service_s=Seconds(600), risky=True)
+    nobody = replace(day, volunteers=(*day.volunteers, make_volunteer("v2", insured_until=MONDAY, shifts=())))
+    two = instead_of(day, "a", rules=(Reason.NOT_INSURED, Reason.NO_SPECIALITY))
+    message = "volunteer v1 could serve it in the plan as it stands, lifting not_insured"
+    assert untrue(nobody, Reason.NOT_INSURED, two) == message
+
+
+def test_rules_are_not_lifted_for_nobody():
+    day = full_day(risky=True)
+    way_in = instead_of(day, "a", rules=(Reason.NOT_INSURED,), volunteers=0)
+    assert untrue(day, Reason.NOT_INSURED, way_in) == "lifts rules for nobody"
+
+
+def test_a_way_in_serves_the_whole_chain():
+    link = Link(kind=LinkKind.ALL_OR_NONE, first_id="c", second_id="d")
+    day = full_day()
+    day = replace(day, needs=(*day.needs, make_need("d")), links=(link,))
+    assert untrue(day, Reason.OTHERS_WORTH_MORE, instead_of(day, "a")) == "the way in does not serve need d"

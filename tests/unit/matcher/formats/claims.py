@@ -1,5 +1,6 @@
 """Solution documents and results by hand; what a test does not mention is filled in."""
 
+from dataclasses import fields
 from typing import Any
 
 from matcher.routing.result import Ended, Result, ShiftRoute
@@ -26,9 +27,13 @@ def visit(need: Any, start: float, end: float, *, part: str = "visit", service: 
     return stated if service is None else stated | {"service": service}
 
 
+def reload(depot: Any, start: float, end: float) -> Json:
+    return {"depot": depot, "part": "reload", "start": start, "end": end}
+
+
 def make_result(routes: dict[int, list[tuple[int, int]]], **changes: Any) -> Result:
-    """A search's result by hand: shift idx to (task idx, start) pairs."""
-    filled: Json = {
+    """A search's result by hand: shift idx to (stop idx, start) pairs."""
+    filled: Json = {one.name: 0 for one in fields(Result)} | {
         "routes": tuple(
             ShiftRoute(
                 shift=shift,
@@ -38,12 +43,6 @@ def make_result(routes: dict[int, list[tuple[int, int]]], **changes: Any) -> Res
             for shift, stops in routes.items()
         ),
         "unmet_needs": (),
-        "unmet_priority": 0,
-        "travel": 0,
-        "late_sum": 0,
-        "late_max": 0,
-        "pair_cost": 0,
-        "cost": 0,
         "ended": Ended.LIMIT,
         "seed": 3,
         "iterations": 50,

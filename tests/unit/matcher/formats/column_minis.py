@@ -3,7 +3,7 @@
 Each `..._solution()` is made anew, so that a test may spoil its copy.
 """
 
-from tests.unit.matcher.formats.claims import Json, document, visit
+from tests.unit.matcher.formats.claims import Json, document, reload, visit
 
 SOLOMON = """MINI
 
@@ -148,3 +148,30 @@ def pcvrptw_solution() -> Json:
     # 5 to 2, waits for 10, leaves at 12; 1.4 to 3, 13.4 to 15.4; 6.4 home, at 21.8. Distance 12.8, load 10.
     # The prize of 4 is lost: 5. The value counts tenths: 10 (12.8 + 5) = 178.
     return document("pcvrptw", 178, {1: [visit(2, 10, 12), visit(3, 13.4, 15.4)]}, unmet=[4])
+
+
+TRSP = """MINI
+
+INFO
+CREW COUNT  SKILLS  TOOLS   SPARE PARTS
+2       2       2       2
+
+DEPOT TECHNICIANS AND REQUESTS
+ID   X     Y     TWS    TWE    Serv   SKILLS   TOOLS    SPARE PARTS
+0    0     0     0      100    0      [] 	[] 	[]
+1    0     8     0      100    0      [0,1] 	[0] 	[1,0]
+2    30    0     0      100    0      [1] 	[] 	[0,2]
+3    6     0     45     60     10     [0] 	[1] 	[0,2]
+4    6     8     20     22     5      [0] 	[0] 	[1,0]
+5    30    5     0      100    4      [1] 	[] 	[0,2]
+"""
+
+
+def trsp_solution() -> Json:
+    # Technician 1 needs 6 to 4 and leaves at 16, so that they wait as little as may be: 22 to 27. For 3 they
+    # have neither tool 1 nor a part of kind 1: 10 to the depot, 37; 6 to 3, there at 43, waits for 45, until
+    # 55; 10 home, 65. 65 - 16 = 49: travel 32, service 15, waiting 2.
+    # Technician 2: 5 to 5, 5 to 9, with both their parts of kind 1; 5 home: 14. Together 63, travel 42.
+    return document(
+        "trsp", 63, {1: [visit(4, 22, 27), reload(0, 37, 37), visit(3, 45, 55)], 2: [visit(5, 5, 9)]}
+    )

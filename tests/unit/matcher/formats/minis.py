@@ -5,8 +5,12 @@ Each `..._instance()` and `..._solution()` is made anew, so that a test may spoi
 
 import json
 
+from matcher.formats.registry import FORMATS
 from tests.unit.matcher.formats import column_minis
 from tests.unit.matcher.formats.claims import Json, document, visit
+
+NAMES = [form.name for form in FORMATS if form.answer is None]
+"""The formats whose solutions are our solution documents."""
 
 
 def hhcrsp_instance() -> Json:
@@ -192,4 +196,5 @@ def texts() -> dict[str, tuple[str, Json]]:
         "sartori-buriol": (column_minis.SARTORI_BURIOL, column_minis.sartori_buriol_solution()),
         "optw": (column_minis.OPTW, column_minis.optw_solution()),
         "pcvrptw": (column_minis.PCVRPTW, column_minis.pcvrptw_solution()),
+        "trsp": (column_minis.TRSP, column_minis.trsp_solution()),
     }

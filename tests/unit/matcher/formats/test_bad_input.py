@@ -184,7 +184,7 @@ def test_brackets_inside_a_text_are_not_depth():
         ('{"a": 1, "a": 2}', "the key 'a' appears twice in one object"),
         ('{"a": ' + "9" * 5000 + "}", "a number in this file has thousands of digits"),
         (
-            '{"vehicles": [], "jobs": []}',
+            '{"depots": [], "clients": []}',
             "in none of the formats known: hhcrsp, bredstrom-ronnqvist, solomon, li-lim, sartori-buriol",
         ),
         ("hello", "in none of the formats known"),

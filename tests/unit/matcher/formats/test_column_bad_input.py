@@ -4,10 +4,10 @@ import pytest
 
 from matcher.formats.registry import detect
 from tests.unit.matcher.formats import column_minis
-from tests.unit.matcher.formats.column_minis import LI_LIM, OPTW, PCVRPTW, SARTORI_BURIOL
+from tests.unit.matcher.formats.column_minis import LI_LIM, OPTW, PCVRPTW, SARTORI_BURIOL, TRSP
 from tests.unit.matcher.formats.spoiling import complaint
 
-COLUMNS = {"li-lim": LI_LIM, "sartori-buriol": SARTORI_BURIOL, "optw": OPTW, "pcvrptw": PCVRPTW}
+COLUMNS = {"li-lim": LI_LIM, "sartori-buriol": SARTORI_BURIOL, "optw": OPTW, "pcvrptw": PCVRPTW, "trsp": TRSP}
 
 
 def spoiled(text: str, old: str, new: str) -> str:
@@ -168,7 +168,44 @@ def test_a_pcvrptw_file_names_the_line_and_the_value(old, new, words):
     assert words in complaint(spoiled(PCVRPTW, old, new), "pcvrptw")
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("CREW COUNT", "CREW", "the line CREW COUNT is missing"),
+        ("2       2       2       2\n", "2 2 2\n", "line 5: 3 values, wanted 4 (crew count, skills, tools"),
+        ("2       2       2       2\n", "2.5 2 2 2\n", "line 5, crew count: 2.5 is not a whole number"),
+        ("2       2       2       2\n", "9 2 2 2\n", "line 12: technician 3 has no service"),
+        ("5    30    5 ", "five 30    5 ", "line 14, number: 'five' is not a number"),
+        ("5    30    5 ", "0    30    5 ", "line 14: number 0 appears twice"),
+        ("45     60     10 ", "45     60     1e9 ", "line 12, service: '1e9' is not a number"),
+        ("0    0     0     0      100    0      [] \t[] \t[]\n", "", "the depot, number 0, is missing"),
+        ("3    6     0 ", "5    6     0 ", "line 14: number 5 appears twice"),
+        ("3    6     0 ", "7    6     0 ", "number 3 is missing"),
+        ("3    6     0 ", "3    x     0 ", "line 12, x: 'x' is not a number"),
+        ("45     60 ", "45     40 ", "line 12: window end 40 is before window start 45"),
+        ("60     10     [0] ", "60     -1     [0] ", "line 12, service: -1 is not between 0"),
+        ("60     10     [0] ", "60     10     [2] ", "line 12: skill 2 is none of the 2 that there are"),
+        ("[0] \t[1] \t[0,2]", "[0] \t[7] \t[0,2]", "line 12: tool 7 is none of the 2 that there are"),
+        ("[0] \t[1] \t[0,2]", "[0] \t[1] \t[0]", "line 12: 1 amounts of spare parts, wanted 2"),
+        ("[0] \t[1] \t[0,2]", "[0] \t[1] \t[0,-2]", "line 12, spare parts: '[0,-2]' is not a list of whole"),
+        ("[0] \t[1] \t[0,2]", "[0] \t[1", "line 12: 8 values, wanted 9"),
+        ("[] \t[] \t[]", "[] \t[0] \t[]", "line 9: the depot has no service, skills, tools or spare parts"),
+        ("100    0      [0,1]", "100    5      [0,1]", "line 10: technician 1 has no service"),
+    ],
+)
+def test_a_trsp_file_names_the_line_and_the_value(old, new, words):
+    assert words in complaint(spoiled(TRSP, old, new), "trsp")
+
+
+def test_a_trsp_file_cut_short_within_a_row_is_a_clear_error():
+    # The file does not say how many requests follow, so between two rows nothing is missing.
+    for end in range(1, len(TRSP)):
+        within = TRSP[end].isspace() or TRSP[end - 1].isspace()
+        if within and "\n" not in TRSP[end - 1 : end + 1] and not TRSP[:end].endswith("\n"):
+            assert complaint(TRSP[:end], "trsp")
+
+
+@pytest.mark.parametrize("name", COLUMNS.keys() - {"trsp"})
 def test_a_column_file_cut_short_anywhere_is_a_clear_error(name):
     text = COLUMNS[name].rstrip().removesuffix("EOF").rstrip()
     for end in range(1, len(text)):

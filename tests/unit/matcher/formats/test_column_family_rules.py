@@ -4,8 +4,8 @@ import pytest
 
 from models.errors import Unsupported
 from tests.unit.matcher.formats import column_minis
-from tests.unit.matcher.formats.claims import visit
-from tests.unit.matcher.formats.column_minis import LI_LIM, OPTW, PCVRPTW, SARTORI_BURIOL
+from tests.unit.matcher.formats.claims import reload, visit
+from tests.unit.matcher.formats.column_minis import LI_LIM, OPTW, PCVRPTW, SARTORI_BURIOL, TRSP
 from tests.unit.matcher.formats.spoiling import broken, move, verdict, visits
 
 
@@ -208,3 +208,64 @@ def test_pcvrptw_value_is_worse_when_a_cheap_prize_is_fetched():
     found = verdict("pcvrptw", solution)
     assert found.violations == ()
     assert found.terms == {"cost": 288, "distance": 28.8, "prizes_lost": 0, "served": 3, "vehicles": 2}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("[0,1] \t[0]", "[1] \t[0]", r"technician 1, need 4: has not skill 0"),
+        ("[0,1] \t[0] \t[1,0]", "[0,1] \t[1] \t[1,0]", r"technician 1, need 4: has not tool 0"),
+        ("[0,1] \t[0] \t[1,0]", "[0,1] \t[0] \t[0,0]", r"technician 1, need 4: lacks 1 of spare part 0"),
+        ("8     0      100", "8     17     100", r"need 4: starts at 22, cannot be there before 23"),
+        ("20     22 ", "20     21 ", r"need 4: starts at 22, the window closes at 21"),
+        ("45     60 ", "46     60 ", r"need 3: starts at 45, the window opens at 46"),
+        ("0     8     0      100", "0     8     0      64", r"technician 1: back at 65, the day ends at 64"),
+        (
+            "0    0     0     0 ",
+            "0    0     0     38",
+            r"depot 0 \(reload\): starts at 37, the window opens at 38",
+        ),
+    ],
+)
+def test_trsp_rule_is_caught(old, new, fault):
+    assert TRSP.count(old) == 1
+    assert broken("trsp", column_minis.trsp_solution(), fault, TRSP.replace(old, new))
+
+
+def test_trsp_without_the_depot_tools_and_parts_are_missing():
+    solution = column_minis.trsp_solution()
+    visits(solution, 1).pop(1)
+    assert broken("trsp", solution, r"technician 1, need 3: has not tool 1")
+    assert broken("trsp", solution, r"technician 1, need 3: lacks 2 of spare part 1")
+
+
+def test_trsp_parts_are_used_up_and_tools_are_not():
+    text = TRSP.replace("[1] \t[] \t[0,2]\n", "[1] \t[0] \t[0,1]\n") + "6 30 5 0 100 4 [1] [0] [0,1]\n"
+    text = text.replace("[1] \t[] \t[0,1]", "[1] \t[0] \t[0,1]")
+    solution = column_minis.trsp_solution()
+    visits(solution, 2).append(visit(6, 9, 13))
+    solution["objective"] = 63 + 4
+    assert broken("trsp", solution, r"technician 2, need 6: lacks 1 of spare part 1", text)
+    assert not broken("trsp", solution, r"has not tool", text)
+
+
+def test_trsp_route_lasts_from_leaving_home_however_early_the_day_begins():
+    solution = column_minis.trsp_solution()
+    move(visits(solution, 1)[0], -2)
+    move(visits(solution, 1)[1], -2)
+    solution["objective"] = 63 + 2  # left at 14, and waits 4 for 3 to open
+    assert verdict("trsp", solution).violations == ()
+
+
+def test_trsp_stop_at_the_depot_counts_its_way_and_may_come_twice():
+    solution = column_minis.trsp_solution()
+    visits(solution, 2)[:0] = [reload(0, 30, 30), reload(0, 30, 30)]
+    move(visits(solution, 2)[2], 30 + 925**0.5 - 5)  # from (0, 0) to (30, 5)
+    solution["objective"] = 63 - 14 + 30 + 925**0.5 + 4 + 5
+    assert verdict("trsp", solution).violations == ()
+
+
+def test_trsp_stop_at_an_unknown_depot_is_caught():
+    solution = column_minis.trsp_solution()
+    visits(solution, 1)[1]["depot"] = 3
+    assert broken("trsp", solution, r"technician 1, depot 3 \(reload\): is not in the instance")

@@ -8,8 +8,8 @@ from matcher.formats.registry import detect
 from matcher.formats.solution import solution_document
 from matcher.routing.search import Budget, solve
 from tests.unit.matcher.formats import column_minis, minis
-from tests.unit.matcher.formats.column_minis import LI_LIM, OPTW, PCVRPTW, SARTORI_BURIOL
-from tests.unit.matcher.formats.walking import Broken, lay_out
+from tests.unit.matcher.formats.column_minis import LI_LIM, OPTW, PCVRPTW, SARTORI_BURIOL, TRSP
+from tests.unit.matcher.formats.walking import Broken, lay_out, orders_of
 
 
 def read(text: str) -> Instance:
@@ -21,8 +21,9 @@ def test_solomon_is_read_into_arrays():
     problem = instance.problem
     assert (instance.scale, instance.volunteers) == (1_000_000, (1, 2))
     assert [label.need for label in instance.tasks] == [1, 2, 3]
-    assert problem.vol_capacity.tolist() == [10, 10]
-    assert problem.task_load.tolist() == [6, 4, 5]
+    assert problem.vol_capacity.tolist() == [[10], [10]]
+    assert problem.task_brought.tolist() == [[6], [4], [5]]
+    assert not problem.task_load.any()
     assert problem.shift_class.tolist() == [0, 0]
     assert problem.shift_closes_s.tolist() == [40_000_000, 40_000_000]
     assert problem.window_opens_s.tolist() == [10_000_000, 0, 0]
@@ -63,7 +64,8 @@ def test_li_lim_requests_are_a_pickup_and_a_visit():
     assert instance.labels_of_need(1) == (2, 4)
     assert problem.need_ids == ("1+3", "2+4")
     assert problem.role_task_start.tolist() == [0, 2, 4]
-    assert problem.task_load.tolist() == [6, -6, 5, -5]
+    assert problem.task_load.tolist() == [[6], [-6], [5], [-5]]
+    assert not problem.task_brought.any()
     assert problem.shift_class.tolist() == [0, 0]
     assert problem.window_opens_s.tolist() == [10_000_000, 0, 0, 20_000_000]
     assert problem.window_closes_s.tolist() == [20_000_000, 40_000_000, 50_000_000, 60_000_000]
@@ -132,7 +134,49 @@ def test_pcvrptw_prize_is_a_price():
     assert (problem.weights.unmet, problem.weights.travel, problem.weights.lexicographic) == (10, 1, False)
     assert problem.travel.seconds[0].tolist()[1] == [50, 0, 14, 50]
     assert problem.task_service_s.tolist() == [20, 20, 20]
-    assert problem.vol_capacity.tolist() == [10, 10]
+    assert problem.task_brought.tolist() == [[6], [4], [5]]
+    assert problem.vol_capacity.tolist() == [[10], [10]]
+
+
+def test_trsp_tools_and_parts_are_goods():
+    instance = read(TRSP)
+    problem = instance.problem
+    assert (instance.scale, instance.volunteers, instance.depots) == (1_000_000, (1, 2), (0,))
+    assert [label.need for label in instance.tasks] == [3, 4, 5]
+    assert problem.good_kept.tolist() == [1, 1, 0, 0]
+    assert problem.vol_stock.tolist() == [[1, 0, 1, 0], [0, 0, 0, 2]]
+    assert problem.task_goods.tolist() == [[0, 1, 0, 2], [1, 0, 1, 0], [0, 0, 0, 2]]
+    assert problem.depot_place.tolist() == [0]
+    assert problem.able_vol.tolist() == [0, 0, 0, 1]
+    assert problem.able_start.tolist() == [0, 1, 2, 4]
+    assert problem.shift_start_place.tolist() == problem.shift_end_place.tolist() == [1, 2]
+    assert (problem.weights.travel, problem.weights.wait) == (1, 1)
+    assert problem.weights.unmet > 100_000_000
+
+
+def test_trsp_waiting_counts_from_leaving_home_as_late_as_is_useful():
+    instance = read(TRSP)
+    found = lay_out(instance.problem, orders_of(instance, column_minis.trsp_solution()))
+    assert (found.travel, found.wait) == (42_000_000, 2_000_000)
+
+
+def test_trsp_cost_of_the_search_is_the_duration_but_for_service():
+    instance = read(TRSP)
+    found = solve(instance.problem, budget=Budget(iterations=200))
+    assert found.cost + instance.problem.task_service_s.sum() == 63_000_000
+
+
+def test_trsp_without_the_depot_goods_are_lacked_in_the_arrays():
+    instance = read(TRSP)
+    orders = orders_of(instance, column_minis.trsp_solution())
+    orders[0].remove(instance.problem.tasks)
+    with pytest.raises(Broken, match="volunteer 0 lacks good 1"):
+        lay_out(instance.problem, orders)
+
+
+def test_trsp_depot_that_closes_before_a_day_ends_is_named_for_the_search_to_refuse():
+    text = TRSP.replace("0    0     0     0      100 ", "0    0     0     0      99  ")
+    assert read(text).problem.unsupported == ("a main depot that is not open all day",)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +188,7 @@ def test_pcvrptw_prize_is_a_price():
         ("sartori-buriol", 17),
         ("optw", 17),
         ("pcvrptw", 178),
+        ("trsp", 63),
     ],
 )
 def test_the_search_finds_the_best_plan_of_a_miniature(name, best):

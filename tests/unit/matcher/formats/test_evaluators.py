@@ -2,12 +2,10 @@
 
 import pytest
 
-from matcher.formats.registry import FORMATS, named
+from matcher.formats.registry import named
 from models.errors import BadFormat
 from tests.unit.matcher.formats import column_minis, minis
 from tests.unit.matcher.formats.spoiling import broken, move, verdict, visits
-
-NAMES = [form.name for form in FORMATS]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +43,7 @@ NAMES = [form.name for form in FORMATS]
             {"cost": 178},
             {"cost": 178, "distance": 12.8, "prizes_lost": 5, "served": 2, "vehicles": 1},
         ),
+        ("trsp", {"duration": 63}, {"duration": 63, "distance": 42, "technicians": 2}),
     ],
 )
 def test_figures_are_those_worked_out_by_hand(name, objectives, terms):
@@ -56,7 +55,7 @@ def test_figures_are_those_worked_out_by_hand(name, objectives, terms):
     assert found.objective == next(iter(objectives.values()))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", minis.NAMES)
 def test_objectives_are_those_the_format_announces(name):
     text, solution = minis.texts()[name]
     form = named(name, text)
@@ -138,7 +137,7 @@ SPOILS = {
 
 
 @pytest.mark.parametrize("spoil", SPOILS, ids=lambda spoil: spoil.__name__.removeprefix("spoil_"))
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", minis.NAMES)
 def test_what_no_format_allows_is_caught(name, spoil):
     solution = minis.texts()[name][1]
     spoil(solution, solution["routes"][0]["volunteer"])

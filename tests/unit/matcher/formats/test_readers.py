@@ -9,14 +9,12 @@ import numpy as np
 import pytest
 
 from matcher.formats.format import Instance
-from matcher.formats.registry import FORMATS, detect, named
+from matcher.formats.registry import detect, named
 from matcher.formats.solution import solution_document
 from matcher.problem import NO_LIMIT, Problem
 from models.errors import InvalidInput
 from tests.unit.matcher.formats import column_minis, minis
 from tests.unit.matcher.formats.walking import Broken, lay_out, orders_of
-
-NAMES = [form.name for form in FORMATS]
 
 
 def read(data: str | dict[str, Any]) -> Instance:
@@ -32,7 +30,7 @@ def arrays(problem: Problem) -> dict[str, Any]:
     return {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in found.items()}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", minis.NAMES)
 def test_problem_and_text_see_the_same_plan_the_same_way(name):
     text, solution = minis.texts()[name]
     form = named(name, text)
@@ -54,6 +52,7 @@ def test_problem_and_text_see_the_same_plan_the_same_way(name):
         ("sartori-buriol", 19, 0, 0),
         ("optw", 128, 0, 0),
         ("pcvrptw", 128, 0, 0),
+        ("trsp", 42_000_000, 0, 0),
     ],
 )
 def test_problem_counts_in_its_own_units_what_was_worked_out_by_hand(name, travel, late_sum, late_max):
@@ -83,7 +82,8 @@ def test_hhcrsp_is_read_into_arrays():
     assert problem.link_second.tolist() == [2, 4]
     assert problem.link_min_s.tolist() == [0, 10_000]
     assert problem.link_max_s.tolist() == [0, 20_000]
-    assert problem.late_allowed
+    assert problem.task_due.tolist() == [20_000, 15_000, 15_000, 30_000, 30_000]
+    assert problem.window_closes_s.tolist() == [NO_LIMIT] * 5
     assert (problem.weights.travel, problem.weights.late_sum, problem.weights.late_max) == (1, 1, 1)
     assert problem.shift_closes_s.tolist() == [NO_LIMIT, NO_LIMIT]
     assert problem.shift_class.tolist() == [0, 1]
@@ -112,7 +112,7 @@ def test_more_decimals_than_the_scale_are_rounded_to_the_safe_side():
     assert instance.scale == 1_000_000
     assert problem.travel.seconds[0, 0, 1] == 3_500_001
     assert problem.window_opens_s[0] == 10_000_001
-    assert problem.window_closes_s[0] == 20_000_000
+    assert problem.task_due[0] == 20_000_000
     assert problem.task_service_s[0] == 5_000_001
     assert (problem.link_min_s[1], problem.link_max_s[1]) == (10_000_001, 20_000_000)
 
@@ -156,14 +156,16 @@ def test_district_is_read_into_arrays():
         (3, "dropoff"),
     ]
     assert problem.need_priority.tolist() == [5, 3, 9, 1]
-    assert problem.task_load.tolist() == [0, 2, -2, 0, 0, 2, -2]
-    assert problem.vol_max_travel_s.tolist() == [4000, 3000]
-    assert problem.vol_capacity.tolist() == [4, 2]
+    assert problem.task_load.tolist() == [[0], [2], [-2], [0], [0], [2], [-2]]
+    assert not problem.task_brought.any()
+    assert problem.quota_max_travel.tolist() == [4000, 3000]
+    assert problem.vol_capacity.tolist() == [[4], [2]]
     assert problem.able_vol.tolist() == [0, 0, 1, 0, 1, 0, 1, 0, 1]
     assert [pace.s_per_km for pace in problem.travel.paces] == [312, 975]
     assert problem.vol_mode.tolist() == [1, 0]
     assert (problem.weights.unmet, problem.weights.travel) == (3600, 1)
-    assert not problem.late_allowed
+    assert (problem.task_due == NO_LIMIT).all()
+    assert problem.role_crew.tolist() == [0, 1, 2, 2, 3]
 
 
 def test_district_load_above_ones_capacity_is_a_rule_of_the_pair():
@@ -240,6 +242,7 @@ def shuffled_district() -> dict[str, Any]:
         ("sartori-buriol", lambda: upside_down(column_minis.SARTORI_BURIOL, "0 30.54", " 2 0")),
         ("optw", lambda: upside_down(column_minis.OPTW, "  0 0.00", "0 40")),
         ("pcvrptw", shuffled_pcvrptw),
+        ("trsp", lambda: upside_down(column_minis.TRSP, "0  ", "]")),
     ],
 )
 def test_the_order_of_the_file_does_not_matter(name, shuffled):
@@ -250,5 +253,5 @@ def test_the_order_of_the_file_does_not_matter(name, shuffled):
 
 def test_labels_of_another_problem_are_refused():
     instance = read(column_minis.SOLOMON)
-    with pytest.raises(InvalidInput, match="1 volunteer and 3 task labels"):
+    with pytest.raises(InvalidInput, match=r"\[1, 3, 0, 0\] volunteer, task, break"):
         dataclasses.replace(instance, volunteers=(1,))

@@ -1,19 +1,21 @@
 """Solution documents: made from a search's result, read back strictly."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from matcher.formats.document import load_document, read_claim
-from matcher.formats.registry import FORMATS, detect, judge, named
+from matcher.formats.registry import detect, judge, named
 from matcher.formats.solution import chosen_objective, refused_document, solution_document
+from matcher.formats.verdict import Verdict
 from matcher.routing.result import Ended
 from models.errors import BadFormat, InvalidInput
 from tests.unit.matcher.formats import column_minis, minis
-from tests.unit.matcher.formats.claims import Json, make_result, visit
+from tests.unit.matcher.formats.claims import Json, make_result, reload, visit
 
-NAMES = [form.name for form in FORMATS]
 SECOND = 1_000_000
 
 
@@ -62,6 +64,41 @@ def test_a_time_between_the_units_prints_as_its_decimal():
     )
 
 
+def test_a_reload_and_a_break_stand_among_the_visits():
+    form = detect(column_minis.TRSP)
+    instance = form.read(column_minis.TRSP)
+    plain = instance.problem
+    rest = {"break_shift": [0], "break_opens_s": [0], "break_closes_s": [99], "break_lasts_s": [3]}
+    columns = {name: np.array(value, getattr(plain, name).dtype) for name, value in rest.items()}
+    instance = replace(instance, problem=replace(plain, **columns), breaks=("lunch",))
+    # three tasks, then the break, then the depot
+    stops = {0: [(1, 22 * SECOND), (4, 37 * SECOND), (3, 40 * SECOND), (0, 46 * SECOND)]}
+    knows_breaks = replace(
+        form, evaluate=lambda text, document: Verdict(objectives={"duration": 1}, terms={}, violations=())
+    )
+    found = solution_document(knows_breaks, column_minis.TRSP, instance, make_result(stops))
+    assert found["routes"] == [
+        {
+            "volunteer": 1,
+            "visits": [
+                visit(4, 22, 27),
+                reload(0, 37, 37),
+                {"break": "lunch", "part": "break", "start": 40, "end": 40.000003},
+                visit(3, 46, 56),
+            ],
+        }
+    ]
+    assert load_document(json.dumps(found)) == found
+
+
+@pytest.mark.parametrize("part", ["break", "reload"])
+def test_a_stop_that_the_format_does_not_know_is_refused(part):
+    document = column_minis.solomon_solution()
+    document["routes"][0]["visits"][0]["part"] = part
+    with pytest.raises(BadFormat, match=rf"visits\[0\].part: '{part}' is none of visit, pickup, dropoff$"):
+        detect(column_minis.SOLOMON).evaluate(column_minis.SOLOMON, document)
+
+
 @pytest.mark.parametrize(
     ("changes", "status"),
     [
@@ -99,7 +136,7 @@ def test_a_refused_instance_gets_a_document_too():
     assert read_claim(found, "hhcrsp").unmet == ("p1", "p2", "p10")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", minis.NAMES)
 def test_a_document_written_and_read_back_is_judged_the_same(name):
     text, solution = minis.texts()[name]
     written = json.dumps(solution, indent=1)
@@ -202,3 +239,29 @@ def test_a_published_hhcrsp_solution_is_read():
     instance["caregivers"].append({"id": "c3", "abilities": []})
     found = judge(json.dumps(instance), json.dumps(published))
     assert (found.violations, found.objective) == ((), 11.5)
+
+
+def test_a_published_trsp_solution_leaves_as_late_as_is_useful():
+    # 6 and 7: home of 1 and 2; 8: technician 1 at the depot
+    found = judge(column_minis.TRSP, "<1,4,8,3,6|2,5,7|>\n")
+    assert (found.violations, found.objective) == ((), 63)
+    # without a stop for what they lack: left at 18, back at 61
+    found = judge(column_minis.TRSP, "<1,4,3,6|2,5,7>")
+    assert "technician 1, need 3: has not tool 1" in found.violations
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<3,4,6>", "a route begins with 3, which is not a technician of the instance"),
+        ("<1,4,7>", "the route of technician 1 ends with 7, wanted 6"),
+        ("<1>", "the route of technician 1 ends with 1, wanted 6"),
+        ("<1,9,6>", "the route of technician 1: 9 is not a request of the instance"),
+        ("<1,,6>", "'' is not a number of the instance"),
+        ("<1," + "9" * 5000 + ",6>", "is not a number of the instance"),
+    ],
+)
+def test_a_published_trsp_solution_names_the_stranger(text, words):
+    with pytest.raises(BadFormat) as caught:
+        judge(column_minis.TRSP, text)
+    assert words in str(caught.value)

@@ -193,8 +193,8 @@ def test_two_crews_that_would_wait_for_each_other_are_put_in_one_order():
 
 def test_lateness_is_summed_and_its_maximum_weighed():
     weights = Weights(unmet=10**6, travel=1, late_sum=1, late_max=1)
-    needs = [visit(1, service_s=100, windows=((0, 5),)), visit(2, service_s=100, windows=((0, 50),))]
-    result = run(make_problem([Shift()], needs, xy=LINE, weights=weights, late_allowed=True))
+    needs = [visit(1, service_s=100, due_s=5), visit(2, service_s=100, due_s=50)]
+    result = run(make_problem([Shift()], needs, xy=LINE, weights=weights))
     # first at 10 (5 late), second at 120 (70 late); the other order starts at 20 and 130 (125 late)
     assert (result.travel, result.late_sum, result.late_max, result.cost) == (40, 75, 70, 40 + 75 + 70)
 

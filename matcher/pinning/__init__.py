@@ -1,0 +1,1 @@
+"""Pins against the rules, the hour, and each other."""
