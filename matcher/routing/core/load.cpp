@@ -79,11 +79,12 @@ bool Solution::lay_out(const std::vector<std::vector<Index>>& stops_by_shift) {
                 insert(given[i], shift, static_cast<Index>(i) + 1);
     }
     for (Index need = 0; need < in_->needs(); ++need) {
+        const Index first = in_->role_task_start[in_->need_role_start[need]];
+        const Index last = in_->role_task_start[in_->need_role_start[need + 1]];
         Index placed = 0;
-        for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
-            placed += is_placed(in_->visit_of(role)) && is_placed(in_->role_task_start[role]);
+        for (Index task = first; task < last; ++task) placed += is_placed(task);
         if (placed == 0) continue;
-        if (placed < in_->crew_size(need) || !is_sound_crew(need)) return false;
+        if (placed < last - first || !is_sound_crew(need)) return false;
         serve(need);
     }
     if (!refresh(all)) return false;

@@ -48,6 +48,7 @@ bool Solution::push_starts() {
 // False if the visit would come too near another of its series.
 bool Solution::move(Index shift, Stop& stop, Time start) {
     const bool known = stop.start > -kNoLimit;
+    has_shrunk_ |= start < stop.start;
     if (in_->late_allowed) {
         const Time late = in_->late(stop.task, start);
         totals_.late_sum += late - (known ? in_->late(stop.task, stop.start) : 0);
@@ -126,7 +127,14 @@ bool Solution::settle(const std::vector<std::pair<Index, Index>>& route_position
         if (onward > one->second + 1) queue_.push_back({one->first, onward});
         queue_.push_back({one->first, one->second});
     }
+    has_shrunk_ = false;
     if (!push_starts()) return false;
+    if (has_shrunk_) {
+        // A break or a way that breaks the triangle inequality: starts are not the least ones any more.
+        closure_.clear();
+        for (const auto& [shift, position] : route_positions) closure_.push_back(shift);
+        return refresh(std::vector<Index>(closure_));
+    }
     if (in_->has_deadlines) {
         queue_.clear();
         for (const auto& [shift, position] : route_positions)

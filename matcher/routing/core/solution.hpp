@@ -103,7 +103,7 @@ public:
     // These routes instead of the present ones. What breaks a rule is left out, whole needs.
     void load(const std::vector<std::vector<Index>>& stops_by_shift);
 
-    // After insertions at these places: starts only grow and latest starts only shrink. False if the
+    // After insertions at these places: starts mostly grow and latest starts shrink. False if the
     // constraints cannot be met; the schedule is then broken until the tasks are removed and refreshed.
     bool settle(const std::vector<std::pair<Index, Index>>& route_positions);
     // Schedules of these routes, and of those linked to them, from nothing. False if the constraints cannot be
@@ -178,6 +178,7 @@ private:
     std::vector<Place> queue_;      // schedule propagation
     std::vector<Index> swept_, closure_;         // routes whose schedule moved; with those linked to them
     std::vector<char> is_swept_, in_closure_;
+    bool has_shrunk_ = false;  // some start came to be earlier
 
     std::vector<Index> touched_;
     std::vector<char> is_touched_;
