@@ -20,6 +20,7 @@ struct Spot {
     Index role = kNone;
     Index errand = kNone;  // what comes before the visit: its pickup, or a reload
     Index errand_at = kNone;
+    Index reload = kNone;  // right before a pickup, where the visit uses up what is not there
     Index visit_at = kNone;
     Time earliest = 0;     // start of the visit
     Time latest = 0;       // latest start that the rest of the route bears
@@ -68,10 +69,14 @@ public:
             pair_cost += in_->balance(vol, now + in_->task_service_s[visit_]) - in_->balance(vol, now);
         }
         if (errand_ != kNone) {
-            if (in_->has_plain_spots)
-                each_errand_and_visit<true>(errand_, route, shift, pair_cost, bar, take);
-            else
-                each_errand_and_visit<false>(errand_, route, shift, pair_cost, bar, take);
+            if (in_->has_plain_spots) {
+                each_errand_and_visit<true>(errand_, kNone, route, shift, pair_cost, bar, take);
+                return;
+            }
+            each_errand_and_visit<false>(errand_, kNone, route, shift, pair_cost, bar, take);
+            if (uses_goods_ && !stocked_)
+                for (Index depot = 0; depot < in_->depots(); ++depot)
+                    each_errand_and_visit<false>(errand_, in_->reload_at(depot), route, shift, pair_cost, bar, take);
             return;
         }
         if (in_->has_plain_spots) {
@@ -81,7 +86,7 @@ public:
         each_visit<false>(route, shift, pair_cost, bar, take);
         if (uses_goods_ && !stocked_)
             for (Index depot = 0; depot < in_->depots(); ++depot)
-                each_errand_and_visit<false>(in_->reload_at(depot), route, shift, pair_cost, bar, take);
+                each_errand_and_visit<false>(in_->reload_at(depot), kNone, route, shift, pair_cost, bar, take);
     }
 
 private:
@@ -211,23 +216,31 @@ private:
 
     // A pickup or a reload, then the visit, in one route.
     template <bool kPlain, class Bar, class Take>
-    void each_errand_and_visit(Index errand, const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take) {
+    void each_errand_and_visit(Index errand, Index reload, const Route& route, Index shift, Cost pair_cost, Bar& bar,
+                               Take& take) {
         const Index vol = in_->shift_vol[shift], mode = in_->vol_mode[vol];
         const bool is_reload = !kPlain && in_->is_reload(errand);
         const Index errand_place = in_->task_place[errand], visit_place = in_->task_place[visit_];
         const Time visit_service = in_->task_service_s[visit_], errand_service = in_->task_service_s[errand];
+        const Time reload_service = kPlain || reload == kNone ? 0 : in_->task_service_s[reload];
         const Time closes = std::min(in_->last_close(visit_), not_after_);
         const auto errand_ways = in_->travel.ways(mode, errand_place);
         const auto visit_ways = in_->travel.ways(mode, visit_place);
         const Time between = errand_ways.to(visit_place);
+        const bool reloads = !kPlain && (is_reload || reload != kNone);
         // A reload is for those who have had none: after one everything is on board.
-        const Index last_at = is_reload && route.first_reload != kNone ? route.first_reload : limits_.high;
+        const Index last_at = reloads && route.first_reload != kNone ? route.first_reload : limits_.high;
         for (Index at = 1; at <= last_at; ++at) {
             const Stop& before = route.stops[at - 1];
             if (before.depart > closes) break;
             if (!is_reload && in_->loads > 0 && !carries(route, vol, errand, at, true)) continue;
-            const Time way_in = errand_ways.from(before.place);
-            const Time start = in_->earliest_start(errand, before.depart + way_in);
+            Time way_in = errand_ways.from(before.place), arrives = before.depart + way_in;
+            if (!kPlain && reload != kNone) {
+                const Index depot = in_->task_place[reload];
+                way_in = in_->travel.seconds(mode, before.place, depot) + errand_ways.from(depot);
+                arrives = before.depart + way_in + in_->task_service_s[reload];
+            }
+            const Time start = in_->earliest_start(errand, arrives);
             if (start >= kNoLimit) break;
             const Index first = kPlain ? at : onward(route, at);
             const Time errand_extra =
@@ -239,10 +252,10 @@ private:
             bool away = false;  // somewhere else than at the errand's place
             Segment head;
             if (!kPlain && in_->weights.wait > 0)
-                head = joined(route.head[at - 1], way_in, {errand_service, in_->window_opens_s[in_->window_start[errand]],
+                head = joined(route.head[at - 1], way_in + reload_service, {errand_service, in_->window_opens_s[in_->window_start[errand]],
                                                            in_->last_close(errand)});
             for (Index gap = at; gap <= limits_.high; ++gap) {
-                if (gap >= limits_.low && (kPlain || (is_reload ? gap <= last_at : has_goods(route, gap))) && !blinks_->blink()) {
+                if (gap >= limits_.low && (kPlain || (reloads ? gap <= last_at : has_goods(route, gap))) && !blinks_->blink()) {
                     const Index next = kPlain ? gap : onward(route, gap);
                     const Stop& after = route.stops[next];
                     const Time way_visit = away ? visit_ways.from(route.stops[gap - 1].place) : between;
@@ -260,7 +273,7 @@ private:
                                 const Segment whole = joined(joined(head, way_visit, segment_at(earliest)),
                                                              next == gap ? way_out : 0, route.tail[gap]);
                                 cost += in_->weights.wait *
-                                        added_wait(route, whole, extra, visit_service + errand_service);
+                                        added_wait(route, whole, extra, visit_service + errand_service + reload_service);
                             }
                             Spot spot;
                             spot.cost = spot.base = cost;
@@ -271,6 +284,7 @@ private:
                             spot.role = role_;
                             spot.errand = errand;
                             spot.errand_at = at;
+                            spot.reload = reload;
                             spot.visit_at = gap + 1;
                             spot.way_out = next == gap ? way_out : 0;
                             if (kPlain || weigh_start(spot, route, gap, bar)) take(spot);

@@ -10,6 +10,8 @@ namespace {
 // Candidates whose exact cost is worked out, or that are tried until the schedule bears one. The first is
 // enough where a spot knows all about itself.
 constexpr std::size_t kLateSpots = 8, kSpots = 4;
+// Needs nobody serves that are tried after a ruin.
+constexpr std::size_t kMostAbsent = 200;
 
 template <class Values>
 bool varies(const Values& values) {
@@ -46,9 +48,9 @@ Recreate::Recreate(Solution& solution, double blink_rate, Rng& rng)
     weigh(Order::kLate, 2);
 }
 
-void Recreate::run(const std::vector<Index>& removed, const std::vector<Index>& shifts) {
+void Recreate::run(const Ruin& ruin) {
     todo_.clear();
-    for (const Index need : removed) {
+    for (const Index need : ruin.removed()) {
         is_new_[need] = 1;
         todo_.emplace_back(0.0, need);
     }
@@ -59,8 +61,8 @@ void Recreate::run(const std::vector<Index>& removed, const std::vector<Index>& 
         if (!is_new_[need]) todo_.emplace_back(0.0, need);
         is_new_[need] = 1;
     }
-    reopen(shifts);
-    collect_absent();
+    reopen(ruin.shifts());
+    collect_absent(ruin.seed());
     sort_todo();
     for (const auto& [_, need] : todo_) insert(need, is_new_[need] ? nullptr : &reopened_);
     for (const auto& [_, need] : todo_) {
@@ -94,24 +96,26 @@ void Recreate::mark(Index need, std::size_t reopened) {
     marked_[need] |= std::uint64_t{1} << std::min<std::size_t>(reopened, 63);
 }
 
-void Recreate::collect_absent() {
+void Recreate::collect_absent(Index seed) {
     const auto& absent = solution_->absent();
-    if (absent.empty()) return;
-    std::size_t pairs = 0;
-    for (const Index shift : reopened_)
-        pairs += in_->vol_role_start[in_->shift_vol[shift] + 1] - in_->vol_role_start[in_->shift_vol[shift]];
-    const bool few_absent = 16 * absent.size() * reopened_.size() < pairs;  // a look-up is a binary search
-    for (std::size_t k = 0; k < reopened_.size(); ++k) {
-        const Index vol = in_->shift_vol[reopened_[k]];
-        if (few_absent) {
-            for (const Index need : absent)
-                for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
-                    if (in_->is_able(role, vol)) mark(need, k);
-        } else {
-            for (std::int64_t e = in_->vol_role_start[vol]; e < in_->vol_role_start[vol + 1]; ++e)
-                mark(in_->role_need[in_->vol_role[e]], k);
-        }
+    if (absent.size() > kMostAbsent) {
+        // The nearest ones: a step costs the same however large the question is.
+        std::size_t found = 0;
+        for (const Index need : in_->neighbours[seed])
+            if (!solution_->is_served(need) && !is_new_[need]) {
+                mark_able(need);
+                if (++found == kMostAbsent) return;
+            }
+        return;
     }
+    for (const Index need : absent) mark_able(need);
+}
+
+// Which of the reopened shifts could take the need.
+void Recreate::mark_able(Index need) {
+    for (std::size_t k = 0; k < reopened_.size(); ++k)
+        for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
+            if (in_->is_able(role, in_->shift_vol[reopened_[k]])) mark(need, k);
 }
 
 double Recreate::key(Order order, Index need) {
@@ -214,8 +218,13 @@ bool Recreate::put(std::initializer_list<const Spot*> spots) {
             solution_->insert(spot->errand, spot->shift, spot->errand_at);
             places_.emplace_back(spot->shift, spot->errand_at);
         }
-        places_.emplace_back(spot->shift, spot->visit_at);
-        if (errands) holds = holds && solution_->holds(spot->shift);
+        const Index reloads = spot->reload != kNone;
+        if (reloads) {
+            solution_->insert(spot->reload, spot->shift, spot->errand_at);
+            places_.emplace_back(spot->shift, spot->errand_at + 1);
+        }
+        places_.emplace_back(spot->shift, spot->visit_at + reloads);
+        if (errands) holds = holds && solution_->holds(spot->shift) && solution_->keeps_quotas(spot->shift);
     }
     if (holds && solution_->settle(places_)) return true;
     take_back(spots);
@@ -227,7 +236,8 @@ void Recreate::take_back(std::initializer_list<const Spot*> spots) {
     for (const Spot* spot : spots) {
         solution_->take_out(spot->role);
         // An emptied route has lost its reload already.
-        if (spot->errand != kNone && in_->is_reload(spot->errand) && !solution_->route(spot->shift).empty())
+        const bool reloads = spot->reload != kNone || (spot->errand != kNone && in_->is_reload(spot->errand));
+        if (reloads && !solution_->route(spot->shift).empty())
             solution_->take_out_reload(spot->shift, spot->errand_at);
         shifts_.push_back(spot->shift);
     }

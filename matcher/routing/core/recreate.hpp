@@ -19,7 +19,7 @@ public:
 
     // Inserts what it can: the needs just removed anywhere, and one more; others that nobody serves only
     // into the shifts of the volunteers just relieved, since nothing else has changed for them.
-    void run(const std::vector<Index>& removed, const std::vector<Index>& shifts);
+    void run(const Ruin& ruin);
     // Every need nobody serves, anywhere.
     void run_all(bool blinking);
     // Where unmet priority has a price: by how much, about, a need may cost more than its price from now on.
@@ -36,7 +36,8 @@ private:
 
     Cost limit(Index need);
     void reopen(const std::vector<Index>& shifts);
-    void collect_absent();
+    void collect_absent(Index seed);
+    void mark_able(Index need);
     void mark(Index need, std::size_t reopened);
     void sort_todo();
     double key(Order order, Index need);

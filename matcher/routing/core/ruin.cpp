@@ -23,9 +23,9 @@ bool Ruin::run(Solution& solution) {
     const auto strings = static_cast<std::size_t>(1 + rng_->uniform() * std::max(most_strings, 0.0));
 
     // The seed may be a need nobody serves: its neighbours then make room for it.
-    const Index seed = static_cast<Index>(rng_->below(static_cast<std::uint32_t>(in_->needs())));
+    seed_ = static_cast<Index>(rng_->below(static_cast<std::uint32_t>(in_->needs())));
     std::size_t done = 0;
-    for (const Index need : in_->neighbours[seed]) {
+    for (const Index need : in_->neighbours[seed_]) {
         if (done >= strings) break;
         if (!solution.is_served(need) || is_removed_[need]) continue;
         const std::size_t ruined = shifts_.size();

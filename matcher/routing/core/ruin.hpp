@@ -25,6 +25,8 @@ public:
     // left breaks a rule, as Solution::refresh() may find.
     bool run(Solution& solution);
 
+    // The need around which it took them out.
+    Index seed() const { return seed_; }
     const std::vector<Index>& removed() const { return removed_; }
     // Every route that lost a stop.
     const std::vector<Index>& shifts() const { return shifts_; }
@@ -36,6 +38,7 @@ private:
     const Instance* in_;
     RuinParams params_;
     Rng* rng_;
+    Index seed_ = 0;
     std::vector<Index> removed_, shifts_;
     std::vector<char> is_removed_, is_ruined_;
 };

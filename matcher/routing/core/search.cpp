@@ -112,7 +112,7 @@ void Search::step() {
     ++iterations_;
     solution_.checkpoint();
     if (ruin_.run(solution_))
-        recreate_.run(ruin_.removed(), ruin_.shifts());
+        recreate_.run(ruin_);
     else
         solution_.rollback();
 }
