@@ -49,6 +49,7 @@ def plain_problem(
         "shift_opens_s": _i64(shifts, 0),
         "shift_closes_s": _i64(shifts, NO_LIMIT),
         "shift_class": np.arange(shifts, dtype=np.int32),
+        "shift_out": _i32(shifts, 0),
         "break_shift": _i32(breaks, 0),
         "break_opens_s": _i64(breaks, 0),
         "break_closes_s": _i64(breaks, NO_LIMIT),

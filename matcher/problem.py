@@ -76,6 +76,7 @@ class Problem:
     shift_opens_s        (S,)   int64   leaves the start no earlier
     shift_closes_s       (S,)   int64   is at the end no later
     shift_class          (S,)   int32   equal only where empty shifts are interchangeable
+    shift_out            (S,)   int32   1: under way already, so that idle or not they go to the end
     break_shift          (B,)   int32   rows sorted by shift; taken where the volunteer is, if the shift works
     break_opens_s        (B,)   int64   start, both ends included
     break_closes_s       (B,)   int64
@@ -131,6 +132,7 @@ class Problem:
     shift_opens_s: I64
     shift_closes_s: I64
     shift_class: I32
+    shift_out: I32
     break_shift: I32
     break_opens_s: I64
     break_closes_s: I64

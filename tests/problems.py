@@ -25,6 +25,7 @@ class Shift:
     end: int | None = None  # place; None: back at the start
     opens_s: int = 0
     closes_s: int = 100_000
+    out: bool = False  # under way already
     breaks: tuple[tuple[int, int, int], ...] = ()  # starts from, to, lasts
     volunteer: int | None = None
     day: int = 0  # the limits hold for each day's shifts together
@@ -165,6 +166,7 @@ def _shift_columns(shifts: list[Shift], owners: list[int]) -> dict[str, np.ndarr
         "shift_second_quota": i32([quota_idx.get(week, -1) for week in weeks]),
         "shift_start_place": i32([shift.start for shift in shifts]),
         "shift_end_place": i32([shift.start if shift.end is None else shift.end for shift in shifts]),
+        "shift_out": i32([shift.out for shift in shifts]),
         "shift_opens_s": i64([shift.opens_s for shift in shifts]),
         "shift_closes_s": i64([shift.closes_s for shift in shifts]),
         "break_shift": i32([idx for idx, _, _, _ in breaks]),

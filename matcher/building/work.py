@@ -9,6 +9,8 @@ from matcher.survey import Survey
 def shift_columns(surveyed: Survey) -> dict[str, I32 | I64]:
     """What is left of each shift, and the limits that its work counts for."""
     spans, quotas = surveyed.spans, surveyed.quotas
+    out = np.zeros(len(spans), np.int32)
+    out[[surveyed.span_start[vol] + shift for vol, shift in surveyed.begun]] = 1
     return {
         "quota_max_travel": quotas.max_travel_s,
         "quota_max_m": quotas.max_m,
@@ -22,6 +24,7 @@ def shift_columns(surveyed: Survey) -> dict[str, I32 | I64]:
         "shift_opens_s": spans.opens_s,
         "shift_closes_s": spans.closes_s,
         "shift_class": np.arange(len(spans), dtype=np.int32),  # everybody has their own home and rules
+        "shift_out": out,
     }
 
 

@@ -5,7 +5,8 @@ class Instance:
     @staticmethod
     def of(problem: Any) -> Instance: ...
 
-class Exchange: ...
+class Meeting:
+    def __init__(self, chains: int) -> None: ...
 
 class Budget:
     seconds: float
@@ -53,7 +54,7 @@ def search(
     params: SearchParams,
     seed: int,
     start: list[list[int]],
-    exchange: Exchange | None,
+    meeting: Meeting | None,
     chain: int,
     report: Callable[[Progress], bool] | None,
 ) -> Found: ...

@@ -110,11 +110,11 @@ def solve(
         unmet, weights = found.unmet_priority, problem.weights
         return unmet if weights.lexicographic else weights.unmet * unmet + found.cost, shifts, found.cost
 
-    exchange = _core.Exchange() if threads > 1 else None
+    meeting = _core.Meeting(threads) if threads > 1 else None
 
     def chain(number: int) -> _core.Found:
         return _core.search(
-            instance, core_budget, core_params, seed + number, routes, exchange, number, report
+            instance, core_budget, core_params, seed + number, routes, meeting, number, report
         )
 
     if threads == 1:

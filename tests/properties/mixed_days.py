@@ -11,14 +11,15 @@ from random import Random
 from models.catalogue import Sex, Speciality, TravelMode
 from models.day import Day, Depot
 from models.geo import Place
-from models.needs import Link, LinkKind, Need, Pickup, Pin, Role, Series
+from models.needs import Link, LinkKind, Need, Pickup, Pin, Role, Series, Told
 from models.people import Break, Limits, Volunteer
+from models.terms import Terms
 from models.units import DAY_S, HOUR_S, Seconds
 from tests.builders import MONDAY, make_day, make_need, make_place, make_shift, make_volunteer, make_window
 
 FEATURES = (
-    "breaks", "chains", "crews", "days", "late", "limits", "links", "now", "pickups", "pins", "prizes",
-    "rules", "series", "started", "supplies",
+    "breaks", "carers", "chains", "crews", "days", "fetched", "late", "limits", "links", "now", "pickups",
+    "pins", "prizes", "rules", "series", "started", "supplies", "terms", "told", "week",
 )  # fmt: skip
 
 LIFTING = Role(speciality=Speciality.LIFTING, level=2)
@@ -31,6 +32,8 @@ def mixed_day(seed: int, features: Sequence[str]) -> Day:
     needs = [_need(draw, f"n{number:02}", features) for number in range(draw.randint(3, 12))]
     ids = [need.id for need in needs]
     day = make_day(volunteers, needs, days=2 if "days" in features else 1)
+    if "week" in features:
+        day = replace(day, first_day=MONDAY + timedelta(days=6))  # the second day is of the next week
     if "chains" in features:
         links = (_link(LinkKind.ALL_OR_NONE, *draw.sample(ids, 2)) for _ in range(2))
         day = replace(day, links=(*day.links, *links))
@@ -50,8 +53,14 @@ def mixed_day(seed: int, features: Sequence[str]) -> Day:
         day = replace(
             day, pins=(draw.choice([somebody, Pin(need_id=need.id, start_s=need.windows[0].opens_s)]),)
         )
+    if "fetched" in features:
+        day = _fetched(draw, day)
     if "started" in features:
         day = _begun(draw, day)
+    if "told" in features:
+        day = replace(day, told=tuple(_told(draw, need, volunteers) for need in draw.sample(needs, 3)))
+    if "terms" in features:
+        day = replace(day, terms=_terms(draw))
     return day
 
 
@@ -89,6 +98,10 @@ def _volunteer(draw: Random, id: str, features: Sequence[str]) -> Volunteer:
         one = replace(one, limits=limits)
     if "supplies" in features and draw.random() < 0.5:
         one = replace(one, supplies={"mask": draw.randint(0, 3)})
+    if "terms" in features:
+        one = replace(
+            one, hours_given=draw.choice([0.0, 3.7, 40.0]), refusal_permille=draw.choice([0, 333, 1000])
+        )
     if "rules" in features:
         one = replace(
             one,
@@ -120,6 +133,9 @@ def _need(draw: Random, id: str, features: Sequence[str]) -> Need:
         one = replace(one, pickup=Pickup(place=_place(draw), service_s=Seconds(300), load=draw.randint(1, 3)))
     if "supplies" in features and draw.random() < 0.4:
         one = replace(one, supplies={"mask": draw.randint(1, 3)})
+    if "carers" in features:
+        liked, known = (frozenset(draw.sample(["v0", "v1", "v2"], draw.randint(0, 2))) for _ in range(2))
+        one = replace(one, preferred=liked, usual_carers=known)
     if "rules" in features:
         one = replace(
             one,
@@ -140,7 +156,9 @@ def _ties(draw: Random, needs: Sequence[Need]) -> list[Link]:
     if len(needs) > 1:
         first, second = draw.sample([need.id for need in needs], 2)
         gap = _link(LinkKind.GAP, first, second)
-        ties.append(replace(gap, min_s=Seconds(1800), max_s=draw.choice([None, Seconds(7200)])))
+        least_s, most_s = draw.choice([(1800, None), (1800, 7200), (-3600, 0), (0, 0), (-1800, 1800)])
+        most_s = None if most_s is None else Seconds(most_s)
+        ties.append(replace(gap, min_s=Seconds(least_s), max_s=most_s))
     alone = [need.id for need in needs if len(need.crew) == 1]
     if len(alone) > 1:
         ties.append(_link(LinkKind.SAME_VOLUNTEER, *draw.sample(alone, 2)))
@@ -154,6 +172,40 @@ def _begun(draw: Random, day: Day) -> Day:
     pin = Pin(need_id=need.id, volunteer_id=volunteer.id, start_s=opens_s, started=True)
     others = tuple(one for one in day.pins if one.need_id != need.id)
     return replace(day, pins=(*others, pin), now_s=Seconds(opens_s + 600))
+
+
+def _fetched(draw: Random, day: Day) -> Day:
+    """What somebody is to bring to a need is on board already."""
+    needs = [need for need in day.needs if need.pickup is not None]
+    if not needs:
+        return day
+    need, volunteer = draw.choice(needs), draw.choice(day.volunteers)
+    others = tuple(one for one in day.pins if one.need_id != need.id)
+    pin = Pin(need_id=need.id, volunteer_id=volunteer.id, picked_up=True)
+    return replace(day, pins=(*others, pin))
+
+
+def _told(draw: Random, need: Need, volunteers: Sequence[Volunteer]) -> Told:
+    """Somebody was told to come, perhaps not within a window of today's question."""
+    start_s = need.windows[0].opens_s + draw.choice([0, 600, 3600])
+    return Told(
+        need_id=need.id,
+        role=draw.randrange(len(need.crew)),
+        volunteer_id=draw.choice(volunteers).id,
+        start_s=Seconds(start_s),
+    )
+
+
+def _terms(draw: Random) -> Terms:
+    return Terms(
+        late=draw.choice([0, 2]),
+        late_max=draw.choice([0, 3]),
+        wait=draw.choice([0, 1, 2]),
+        moved_after_s=draw.choice([0, 1800]),
+        balance_permille=draw.choice([0, 500]),
+        scarce_s=draw.choice([0, 333]),
+        refusal_s=draw.choice([0, 100]),
+    )
 
 
 def _link(kind: LinkKind, first_id: str, second_id: str) -> Link:

@@ -134,7 +134,11 @@ class _Asking:
     def question(self) -> Question:
         chance = self.chance
         volunteers = chance.number(*self.sizes.volunteers)
-        shifts = [shift for vol in range(volunteers) for shift in self._shifts(vol, volunteers)]
+        minors = range(0)  # an adult guards them, who needs nobody
+        if "guardians" in self.on and volunteers > 1:
+            minors = range(chance.number(1, volunteers - 1), volunteers)
+        guardian_of = {vol: chance.number(0, minors.start - 1) for vol in minors}
+        shifts = [shift for vol in range(volunteers) for shift in self._shifts(vol, guardian_of.get(vol, -1))]
         if "twins" in self.on and volunteers > 1:
             shifts = [
                 *(shift for shift in shifts if shift.volunteer != 1),
@@ -167,7 +171,8 @@ class _Asking:
                 "paces": paces,
             }
         ways = [[0 if a == b else 25 * chance.number(0, 16) for b in range(places)] for a in range(places)]
-        if chance.happens(70):  # shortest ways: by another place it takes no less
+        # Shortest ways: by another place it takes no less, and nobody goes by a depot to be sooner.
+        if "depots" in self.on or chance.happens(70):
             for via in range(places):
                 for a in range(places):
                     for b in range(places):
@@ -188,9 +193,9 @@ class _Asking:
             lexicographic=not prizes,
         )
 
-    def _shifts(self, vol: int, volunteers: int) -> list[Shift]:
+    def _shifts(self, vol: int, guardian: int) -> list[Shift]:
         chance, on = self.chance, self.on
-        same: dict[str, object] = {"volunteer": vol, "start": self._place()}
+        same: dict[str, object] = {"volunteer": vol, "start": self._place(), "guardian": guardian}
         if "own end" in on and chance.happens(50):
             same["end"] = self._place()
         if "open end" in on and chance.happens(60):
@@ -201,8 +206,6 @@ class _Asking:
             same["capacity"] = tuple(chance.number(0, 4) for _ in range(self.loads))
         if self.goods:
             same["stock"] = tuple(chance.number(0, 2) for _ in range(self.goods))
-        if "guardians" in on and volunteers > 1 and chance.happens(40):
-            same["guardian"] = (vol + chance.number(1, volunteers - 1)) % volunteers
         if "balance" in on:
             same["given_s"] = chance.one_of((0, 1800, 9000))
         if "limits" in on:

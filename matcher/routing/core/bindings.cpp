@@ -45,6 +45,7 @@ Instance instance_of(const nb::object& problem) {
     in.shift_start_place = i32("shift_start_place");
     in.shift_end_place = i32("shift_end_place");
     in.shift_class = i32("shift_class");
+    in.shift_out = i32("shift_out");
     in.break_shift = i32("break_shift");
     in.depot_place = i32("depot_place");
     in.good_kept = i32("good_kept");
@@ -103,7 +104,7 @@ struct Found {
 };
 
 Found search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
-             const std::vector<std::vector<Index>>& start, Exchange* exchange, int chain, const nb::object& report) {
+             const std::vector<std::vector<Index>>& start, Meeting* meeting, int chain, const nb::object& report) {
     // Without a report the search still asks now and then, so that Ctrl-C is heard.
     const auto ask = [&report](const Progress& progress) {
         nb::gil_scoped_acquire locked;
@@ -112,7 +113,14 @@ Found search(const Instance& instance, const Budget& budget, const SearchParams&
     };
     nb::gil_scoped_release unlocked;
     Search search(instance, budget, params, seed, ask);
-    if (exchange) search.join(*exchange, chain);
+    // Whatever happens, the other chains must not wait for this one.
+    struct Presence {
+        Meeting* meeting;
+        ~Presence() {
+            if (meeting) meeting->leave();
+        }
+    } presence{meeting};
+    if (meeting) search.join(*meeting, chain);
     search.run(start);
     return {search.best(), search.iterations(), search.seconds(), search.cpu_seconds(), search.stopped()};
 }
@@ -122,7 +130,7 @@ Found search(const Instance& instance, const Budget& budget, const SearchParams&
 NB_MODULE(_core, m) {
     m.doc() = "Ruin-and-recreate search over routes; see matcher/routing/search.py.";
     nb::class_<Instance>(m, "Instance").def_static("of", &instance_of);
-    nb::class_<Exchange>(m, "Exchange").def(nb::init<>());
+    nb::class_<Meeting>(m, "Meeting").def(nb::init<int>(), nb::arg("chains"));
     nb::class_<Budget>(m, "Budget")
         .def(nb::init<>())
         .def_rw("seconds", &Budget::seconds)
@@ -164,5 +172,5 @@ NB_MODULE(_core, m) {
         .def_ro("cpu_seconds", &Found::cpu_seconds)
         .def_ro("stopped", &Found::stopped);
     m.def("search", &search, nb::arg("instance"), nb::arg("budget"), nb::arg("params"), nb::arg("seed"),
-          nb::arg("start"), nb::arg("exchange").none(), nb::arg("chain"), nb::arg("report").none());
+          nb::arg("start"), nb::arg("meeting").none(), nb::arg("chain"), nb::arg("report").none());
 }

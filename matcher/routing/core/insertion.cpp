@@ -17,7 +17,9 @@ void Insertion::aim(Index role) {
     is_in_series_ = in_->need_series[in_->role_need[role]] >= 0;
     service_ = in_->task_service_s[visit_] + (errand_ != kNone ? in_->task_service_s[errand_] : 0);
     is_ranked_ = in_->task_rank[visit_] >= 0;
-    uses_goods_ = false;
+    uses_goods_ = takes_room_ = false;
+    for (std::size_t d = 0; d < in_->loads && in_->depots() > 0 && errand_ == kNone; ++d)
+        takes_room_ |= in_->task_brought[visit_ * in_->loads + d] > 0 || in_->task_load[visit_ * in_->loads + d] > 0;
     for (std::size_t g = 0; g < in_->goods; ++g) uses_goods_ |= in_->task_goods[visit_ * in_->goods + g] > 0;
 }
 

@@ -84,7 +84,7 @@ public:
             return;
         }
         each_visit<false>(route, shift, pair_cost, bar, take);
-        if (uses_goods_ && !stocked_)
+        if ((uses_goods_ && !stocked_) || takes_room_)
             for (Index depot = 0; depot < in_->depots(); ++depot)
                 each_errand_and_visit<false>(in_->reload_at(depot), kNone, route, shift, pair_cost, bar, take);
     }
@@ -192,7 +192,7 @@ private:
             if constexpr (!kPlain) {
                 if (!has_goods(route, at)) continue;
                 if (in_->has_metres &&
-                    extra_metres(mode, before.place, place, after.place, route.empty()) > limits_.metres)
+                    extra_metres(mode, before.place, place, after.place, solution_->stays_home(shift)) > limits_.metres)
                     continue;
                 if (is_in_series_ && solution_->clashes(in_->role_need[role_], earliest)) continue;
                 if (in_->weights.wait > 0) {
@@ -228,8 +228,8 @@ private:
         const auto visit_ways = in_->travel.ways(mode, visit_place);
         const Time between = errand_ways.to(visit_place);
         const bool reloads = !kPlain && (is_reload || reload != kNone);
-        // A reload is for those who have had none: after one everything is on board.
-        const Index last_at = reloads && route.first_reload != kNone ? route.first_reload : limits_.high;
+        // After a reload every good is on board; only room may ask for another.
+        const Index last_at = reloads && !takes_room_ && route.first_reload != kNone ? route.first_reload : limits_.high;
         for (Index at = 1; at <= last_at; ++at) {
             const Stop& before = route.stops[at - 1];
             if (before.depart > closes) break;
@@ -267,7 +267,7 @@ private:
                         const Time earliest = in_->earliest_start(visit_, std::max(now + way_visit, not_before_));
                         const Time leaves_by = kPlain ? after.latest - way_out : leave_by(route, gap, next, way_out);
                         if (earliest + visit_service <= leaves_by && earliest <= not_after_ &&
-                            (kPlain || !in_->has_metres || metres_fit(mode, errand_place, route, at, gap, away)) &&
+                            (kPlain || !in_->has_metres || metres_fit(mode, errand_place, route, shift, at, gap, away)) &&
                             !(!kPlain && is_in_series_ && solution_->clashes(in_->role_need[role_], earliest))) {
                             if (!kPlain && in_->weights.wait > 0) {
                                 const Segment whole = joined(joined(head, way_visit, segment_at(earliest)),
@@ -315,13 +315,14 @@ private:
         return true;
     }
 
-    bool metres_fit(Index mode, Index errand, const Route& route, Index at, Index gap, bool away) const {
+    bool metres_fit(Index mode, Index errand, const Route& route, Index shift, Index at, Index gap,
+                    bool away) const {
         const Index visit = in_->task_place[visit_];
         const Index first = onward(route, at), next = onward(route, gap);
         const Index before = route.stops[at - 1].place, after = route.stops[next].place;
         const auto metres = [&](Index a, Index b) { return in_->travel.metres(mode, a, b); };
         if (!away) {
-            const Time direct = route.empty() ? 0 : metres(before, after);
+            const Time direct = solution_->stays_home(shift) ? 0 : metres(before, after);
             return metres(before, errand) + metres(errand, visit) + metres(visit, after) - direct <= limits_.metres;
         }
         const Index passed = route.stops[first].place, last = route.stops[gap - 1].place;
@@ -353,6 +354,7 @@ private:
     Time not_before_ = -kNoLimit, not_after_ = kNoLimit;
     Time service_ = 0;
     bool is_ranked_ = false, is_in_series_ = false, uses_goods_ = false;
+    bool takes_room_ = false;  // a way to a depot may be for that
     // Set by read_limits().
     Limits limits_{};
     bool stocked_ = true;  // the volunteer's own stock is enough

@@ -196,7 +196,7 @@ void Instance::prepare() {
                 : 0;
     goods = any_other_than(task_goods, 0) ? good_kept.size() : 0;
     has_plain_spots = !late_allowed && !has_told && !has_metres && weights.wait == 0 && breaks() == 0 && goods == 0 &&
-                      series_spacing.empty();
+                      series_spacing.empty() && depots() == 0;
     add_stops(*this);
 
     role_need.resize(roles());

@@ -45,7 +45,8 @@ struct Instance {
     std::vector<Time> vol_capacity, vol_stock, vol_given;  // the first two by dimension and good
     std::vector<Time> quota_max_travel, quota_max_m, quota_max_tasks, quota_max_service;
 
-    std::vector<Index> shift_vol, shift_quota, shift_second_quota, shift_start_place, shift_end_place, shift_class;
+    std::vector<Index> shift_vol, shift_quota, shift_second_quota, shift_start_place, shift_end_place, shift_class,
+        shift_out;
     std::vector<Time> shift_opens_s, shift_closes_s;
     std::vector<Index> break_shift, depot_place, good_kept;
     std::vector<Time> break_opens_s, break_closes_s, break_lasts_s, depot_service_s;

@@ -55,8 +55,10 @@ void Solution::clear() {
         closed_[shift] = 0;
         all.push_back(shift);
     }
-    for (Index need = 0; need < in_->needs(); ++need)
+    for (Index need = 0; need < in_->needs(); ++need) {
+        lent_[need] = 0;
         if (is_served(need)) remove(need);
+    }
     for (Index role = 0; role < in_->roles(); ++role) take_out(role);
     refresh(all);
 }

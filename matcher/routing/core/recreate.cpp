@@ -58,8 +58,10 @@ void Recreate::run(const Ruin& ruin) {
         // Nobody ruins an idle shift, and a blink may have overlooked it: one of the others is tried anywhere.
         const auto& absent = solution_->absent();
         const Index need = absent[rng_->below(static_cast<std::uint32_t>(absent.size()))];
-        if (!is_new_[need]) todo_.emplace_back(0.0, need);
-        is_new_[need] = 1;
+        if (!is_new_[need] && !solution_->is_lent(need)) {
+            todo_.emplace_back(0.0, need);
+            is_new_[need] = 1;
+        }
     }
     reopen(ruin.shifts());
     collect_absent(ruin.seed());
@@ -74,7 +76,8 @@ void Recreate::run(const Ruin& ruin) {
 void Recreate::run_all(bool blinking) {
     blinks_.enable(blinking);
     todo_.clear();
-    for (const Index need : solution_->absent()) todo_.emplace_back(0.0, need);
+    for (const Index need : solution_->absent())
+        if (!solution_->is_lent(need)) todo_.emplace_back(0.0, need);
     sort_todo();
     for (const auto& [_, need] : todo_) insert(need, nullptr);
     blinks_.enable(true);
@@ -91,7 +94,7 @@ void Recreate::reopen(const std::vector<Index>& shifts) {
 }
 
 void Recreate::mark(Index need, std::size_t reopened) {
-    if (solution_->is_served(need) || is_new_[need]) return;
+    if (solution_->is_served(need) || is_new_[need] || solution_->is_lent(need)) return;
     if (marked_[need] == 0) todo_.emplace_back(0.0, need);
     marked_[need] |= std::uint64_t{1} << std::min<std::size_t>(reopened, 63);
 }

@@ -4,6 +4,13 @@
 
 namespace redvest {
 
+namespace {
+
+// How persistently a seed is drawn among the needs that this chain may move; there may be none.
+constexpr double kSeedAgain = 0.95;
+
+}  // namespace
+
 Ruin::Ruin(const Instance& instance, const RuinParams& params, Rng& rng)
     : in_(&instance), params_(params), rng_(&rng), is_removed_(instance.needs(), 0), is_ruined_(instance.shifts(), 0) {}
 
@@ -23,11 +30,13 @@ bool Ruin::run(Solution& solution) {
     const auto strings = static_cast<std::size_t>(1 + rng_->uniform() * std::max(most_strings, 0.0));
 
     // The seed may be a need nobody serves: its neighbours then make room for it.
-    seed_ = static_cast<Index>(rng_->below(static_cast<std::uint32_t>(in_->needs())));
+    do {
+        seed_ = static_cast<Index>(rng_->below(static_cast<std::uint32_t>(in_->needs())));
+    } while ((solution.is_lent(seed_) || solution.is_held(seed_)) && rng_->uniform() < kSeedAgain);
     std::size_t done = 0;
     for (const Index need : in_->neighbours[seed_]) {
         if (done >= strings) break;
-        if (!solution.is_served(need) || is_removed_[need]) continue;
+        if (!solution.is_served(need) || is_removed_[need] || solution.is_held(need)) continue;
         const std::size_t ruined = shifts_.size();
         choose_string(solution, need, longest);
         done += shifts_.size() > ruined;
@@ -69,7 +78,7 @@ void Ruin::choose_string(const Solution& solution, Index need, double longest) {
         if (kept > 0 && i >= kept_from && i < kept_from + kept) continue;
         if (!in_->is_task(stops[i].task)) continue;
         const Index gone = in_->role_need[in_->task_role[stops[i].task]];
-        if (is_removed_[gone]) continue;
+        if (is_removed_[gone] || solution.is_held(gone)) continue;
         is_removed_[gone] = 1;
         removed_.push_back(gone);
     }

@@ -127,7 +127,6 @@ bool Solution::settle(const std::vector<std::pair<Index, Index>>& route_position
         if (onward > one->second + 1) queue_.push_back({one->first, onward});
         queue_.push_back({one->first, one->second});
     }
-    has_shrunk_ = false;
     if (!push_starts()) return false;
     if (has_shrunk_) {
         // A break or a way that breaks the triangle inequality: starts are not the least ones any more.
@@ -161,6 +160,7 @@ bool Solution::settle(const std::vector<std::pair<Index, Index>>& route_position
 
 bool Solution::refresh(const std::vector<Index>& shifts) {
     weigh_all();
+    has_shrunk_ = false;
     closure_ = shifts;
     // What a settle() that failed has moved.
     closure_.insert(closure_.end(), swept_.begin(), swept_.end());
@@ -184,6 +184,7 @@ bool Solution::refresh(const std::vector<Index>& shifts) {
     queue_.clear();
     for (const Index shift : closure_) queue_.push_back({shift, 1});
     if (!push_starts()) return false;
+    has_shrunk_ = false;
     const auto from_ends = [this] {
         queue_.clear();
         for (const Index shift : closure_)

@@ -13,10 +13,6 @@ double blink_rate(const Instance& in, double rate) {
     return std::max(rate, 1.0 / (1.0 + in.tasks() + in.shifts()));
 }
 
-// How often chains meet: often enough that none works long on a plan that the others have left behind.
-constexpr double kTrades = 100;
-constexpr double kShiftEnergy = 1e12;
-
 }  // namespace
 
 Search::Search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
@@ -45,6 +41,7 @@ void Search::run(const std::vector<std::vector<Index>>& start) {
     if (in_->able_vol.empty()) return;  // no time would change an empty plan
     if (params_.fewest_shifts) minimise_shifts(params_.fleet_share);
     anneal();
+    if (meeting_) meet();
     top_up();
 }
 
@@ -61,16 +58,16 @@ void Search::top_up() {
 void Search::anneal() {
     const double leg = mean_leg();
     double current = annealed(solution_.score());
-    double began = 1, temperature = 0, done = 0, next_trade = 0;
+    double began = 1, temperature = 0, done = 0;
     while (keep_going(done)) {
         began = std::min(began, done);
         if (iterations_ % 64 == 0 || temperature == 0) {
             const double cooled = began < 1 ? (done - began) / (1 - began) : 1;
             temperature = leg * params_.hot_legs * std::pow(params_.cold_legs / params_.hot_legs, cooled);
         }
-        if (exchange_ && done >= next_trade) {
-            next_trade = done + 1.0 / kTrades;
-            if (trade(current)) current = annealed(solution_.score());
+        if (meets(done)) {
+            meet();
+            current = annealed(solution_.score());
         }
         recreate_.tolerate(temperature);
         step();
@@ -85,27 +82,6 @@ void Search::anneal() {
             solution_.rollback();
         }
     }
-}
-
-// True if another chain's plan is better and has become this one's.
-bool Search::trade(double energy) {
-    std::vector<std::vector<Index>> routes(in_->shifts());
-    for (Index shift = 0; shift < in_->shifts(); ++shift)
-        if (!solution_.route(shift).empty())
-            for (const Stop& stop : solution_.route(shift).stops)
-                if (stop.task != kNone) routes[shift].push_back(stop.task);
-    // Fewer shifts come first where that is asked.
-    if (params_.fewest_shifts) energy += kShiftEnergy * static_cast<double>(solution_.totals().busy);
-    if (!exchange_->trade(chain_, energy, routes)) return false;
-    solution_.load(routes);
-    best_.changed(solution_.touched());
-    bool is_best = solution_.score() < best_.score();
-    if (params_.fewest_shifts) {
-        is_best = is_best || solution_.totals().busy < best_.totals().busy;
-        close_idle();
-    }
-    if (is_best) best_.keep(solution_);
-    return true;
 }
 
 void Search::step() {

@@ -6,8 +6,8 @@
 #include <functional>
 
 #include "clock.hpp"
-#include "exchange.hpp"
 #include "incumbent.hpp"
+#include "meeting.hpp"
 #include "recreate.hpp"
 #include "ruin.hpp"
 
@@ -40,11 +40,8 @@ public:
     Search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
            Report report);
 
-    // One of several chains: it trades plans with the others.
-    void join(Exchange& exchange, int chain) {
-        exchange_ = &exchange;
-        chain_ = chain;
-    }
+    // One of several chains.
+    void join(Meeting& meeting, int chain);
 
     // From these stops of every shift, or from nothing if there are none.
     void run(const std::vector<std::vector<Index>>& start);
@@ -58,7 +55,6 @@ public:
 private:
     void minimise_shifts(double until);
     void anneal();
-    bool trade(double energy);
     void top_up();
 
     // One step of ruin and recreate, to be kept or rolled back.
@@ -70,6 +66,12 @@ private:
     Index cheapest_shift() const;
     bool is_fewest() const;
     void close_idle();
+
+    // shares.cpp
+    bool meets(double done);
+    void meet();
+    void share_out(std::uint64_t number);
+    std::size_t weight_of(Index vol) const;
 
     const Instance* in_;
     SearchParams params_;
@@ -83,8 +85,10 @@ private:
     std::vector<Cost> absences_;  // need -> steps it was left out of, in the fleet phase
     std::int64_t iterations_ = 0;
     double next_report_s_ = 0;
-    Exchange* exchange_ = nullptr;
+    Meeting* meeting_ = nullptr;
     int chain_ = 0;
+    double next_meeting_ = 0;
+    std::vector<Index> own_shifts_;  // until the next meeting; empty: all are
     bool stopped_ = false;
 };
 

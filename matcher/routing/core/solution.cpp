@@ -16,6 +16,7 @@ Solution::Solution(const Instance& instance)
       absent_at_(instance.needs()),
       pair_cost_(instance.needs(), 0),
       closed_(instance.shifts(), 0),
+      lent_(instance.needs(), 0),
       is_swept_(instance.shifts(), 0),
       in_closure_(instance.shifts(), 0),
       is_touched_(instance.shifts(), 0),
@@ -31,7 +32,6 @@ Solution::Solution(const Instance& instance)
         start.start = start.depart = in_->shift_opens_s[shift];
         end.place = in_->shift_end_place[shift];
         end.latest = end.harmless = in_->shift_closes_s[shift];
-        // An idle volunteer stays at home, so an empty route has no way to its end.
         auto& stops = routes_[shift].stops;
         stops = {start, end};
         for (Index b = in_->shift_break_start[shift]; b < in_->shift_break_start[shift + 1]; ++b) {
@@ -41,6 +41,7 @@ Solution::Solution(const Instance& instance)
             route_of_[rest.task] = shift;
             stops.insert(stops.end() - 1, rest);
         }
+        account(shift, kNone, 0, lay(shift, 1));
         reindex(shift, 1);
         unweigh(shift);
         all.push_back(shift);
@@ -82,7 +83,7 @@ bool Solution::clashes(Index need, Time start) const {
 
 Solution::Leg Solution::leg_after(Index shift, Index position) const {
     const Route& route = routes_[shift];
-    if (route.empty()) return {0, 0};
+    if (stays_home(shift)) return {0, 0};
     position = onward_from(shift, position);
     const Stop& stop = route.stops[position];
     const Index mode = in_->vol_mode[in_->shift_vol[shift]];
@@ -98,8 +99,12 @@ Solution::Leg Solution::lay(Index shift, Index position) {
         route.stops[position].travel_in = 0;
     }
     Stop& stop = route.stops[position];
-    stop.travel_in = route.empty() ? 0 : in_->travel.seconds(mode, from, stop.place);
-    return {stop.travel_in, in_->has_metres && !route.empty() ? in_->travel.metres(mode, from, stop.place) : 0};
+    if (stays_home(shift)) {
+        stop.travel_in = 0;
+        return {0, 0};
+    }
+    stop.travel_in = in_->travel.seconds(mode, from, stop.place);
+    return {stop.travel_in, in_->has_metres ? in_->travel.metres(mode, from, stop.place) : 0};
 }
 
 void Solution::account(Index shift, Index task, int sign, Leg change) {
@@ -151,6 +156,9 @@ void Solution::insert(Index task, Index shift, Index position) {
     }
     route.stops.insert(route.stops.begin() + position, stop);
     const Leg after = lay(shift, position + 1);
+    // Behind a break what is won on the way is not lost again in service.
+    const Time spent = in_->is_break(route.stops[position + 1].task) ? 0 : stop.travel_in + in_->task_service_s[task];
+    has_shrunk_ |= spent + after.travel < before.travel;
     account(shift, task, 1, {stop.travel_in + after.travel - before.travel, metres_in + after.metres - before.metres});
     reindex(shift, position);
     unweigh(shift);

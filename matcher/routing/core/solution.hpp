@@ -68,6 +68,9 @@ public:
     bool is_served(Index need) const { return absent_at_[need] == kNone; }
     const std::vector<Index>& absent() const { return absent_; }
 
+    // An idle volunteer does, and has no way to the end then; unless they are out already.
+    bool stays_home(Index shift) const { return routes_[shift].empty() && !in_->shift_out[shift]; }
+
     Time late_max() const;
     Cost cost() const;  // weighted, without the unmet needs
     Score score() const {
@@ -77,7 +80,18 @@ public:
 
     // The first empty shift of each class stands for the others.
     bool is_spare_twin(Index shift) const;
+    // Out of use, or another chain's to change.
     bool is_closed(Index shift) const { return closed_[shift]; }
+    // Leaves a shift, or a need nobody serves, to another chain until the next load().
+    void lend(Index shift) { closed_[shift] = 1; }
+    void lend_need(Index need) { lent_[need] = 1; }
+    bool is_lent(Index need) const { return lent_[need]; }
+    // Served in a shift that is not to be changed.
+    bool is_held(Index need) const {
+        for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
+            if (const Index shift = route_of_[in_->visit_of(role)]; shift != kNone && closed_[shift]) return true;
+        return false;
+    }
     // Whether a visit of the need on this day would be too near another of its series.
     bool clashes(Index need, Time start) const;
 
@@ -170,6 +184,7 @@ private:
     std::vector<Index> absent_, absent_at_;      // needs nobody serves; need -> its place in that list
     std::vector<Cost> pair_cost_;                // by need
     std::vector<char> closed_;                   // by shift
+    std::vector<char> lent_;                     // by need
     Totals totals_;
 
     std::vector<Index> unweighed_;  // routes whose loads are stale
@@ -178,7 +193,7 @@ private:
     std::vector<Place> queue_;      // schedule propagation
     std::vector<Index> swept_, closure_;         // routes whose schedule moved; with those linked to them
     std::vector<char> is_swept_, in_closure_;
-    bool has_shrunk_ = false;  // some start came to be earlier
+    bool has_shrunk_ = false;  // some start came to be earlier, or could
 
     std::vector<Index> touched_;
     std::vector<char> is_touched_;

@@ -252,3 +252,35 @@ def test_a_plan_that_names_a_seat_twice_is_no_hindrance():
     best = plan(day)
     twice = replace(best, routes=(best.routes[0], replace(best.routes[0], volunteer_id="b"), *best.routes))
     assert plan_day(day, budget=Budget(iterations=100), start=twice).unmet == ()
+
+
+def alike() -> Day:
+    """Three volunteers of one house and twice the needs they have time for: many plans are worth the same."""
+    needs = [
+        make_need(f"n{number}", place=make_place(500, 100 * (number % 2)), windows=(make_window(9, 10),))
+        for number in range(18)
+    ]
+    return make_day(
+        [make_volunteer(id) for id in "abc"],
+        [
+            *needs,
+            make_need("lift", crew=(Role(), Role())),
+            make_need("later", windows=(make_window(10, 12),)),
+        ],
+        links=(Link(kind=LinkKind.ALL_OR_NONE, first_id="later", second_id="lift"),),
+    )
+
+
+@pytest.mark.parametrize(
+    "rearranged",
+    [lambda row: row[::-1], lambda row: row[1:] + row[:1], lambda row: row[1::2] + row[::2]],
+    ids=["backwards", "turned", "every other first"],
+)
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_in_which_people_and_needs_are_named_changes_nothing(seed, rearranged):
+    # github.com/VROOM-Project/vroom/issues/671: there the order of vehicles changes what is served
+    day = alike()
+    other_day = replace(day, volunteers=rearranged(day.volunteers), needs=rearranged(day.needs))
+    one, other = plan(day, seed=seed), plan(other_day, seed=seed)
+    assert len(one.unmet) > 0
+    assert replace(other, seconds=one.seconds, cpu_seconds=one.cpu_seconds) == one

@@ -1,0 +1,50 @@
+"""Of tiny problems with every feature mixed the search finds a best plan: a model of the same rules says so."""
+
+from dataclasses import replace
+from importlib.util import find_spec
+
+import pytest
+from hypothesis import assume, given, settings
+
+from matcher.problem import Problem
+from matcher.routing.search import Budget, solve
+from tests.conftest import require_part
+from tests.properties.mixed_problems import TINY, mixed_questions
+from tests.result_judge import faults
+
+
+@pytest.fixture(scope="module")
+def optimum():
+    """tests.optimum.optimum: of the problem's rules it knows the docstring, of the search nothing."""
+    require_part("OR-Tools (no wheel for this Python yet)", find_spec("ortools"))
+    from tests.optimum import optimum
+
+    return optimum
+
+
+@settings(max_examples=50)
+@given(mixed_questions(TINY))
+def test_no_plan_of_a_tiny_problem_is_better(optimum, question):
+    problem = without_policies(question.problem())
+    best = optimum(problem, work=0.5)
+    assume(best is not None)
+    result = solve(problem, budget=Budget(iterations=3000))
+    assert faults(problem, result) == []
+    assert key(problem, result.unmet_priority, result.cost) == key(problem, best.unmet_priority, best.cost)
+
+
+def key(problem: Problem, unmet_priority: int, cost: int) -> tuple[int, int]:
+    weights = problem.weights
+    return (unmet_priority, cost) if weights.lexicographic else (0, weights.unmet * unmet_priority + cost)
+
+
+def without_policies(problem: Problem) -> Problem:
+    """The problem with `wait` free where the search does not look for its least.
+
+    Visits that are linked to others start as early as can be, every visit keeps the window of the earliest
+    schedule, and nobody goes to a depot to pass the time.
+    """
+    several = len(problem.window_opens_s) > problem.tasks
+    if not (several or len(problem.link_first) or len(problem.depot_place)):
+        return problem
+    return replace(problem, weights=replace(problem.weights, wait=0))
