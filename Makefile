@@ -29,10 +29,9 @@ types: .venv/.stamp-test ## strict types
 	@echo "== types"
 	@$(PY) -m mypy --no-error-summary
 
-# In one process: a second would spend longer on its imports and on being told each test than it saves.
 unit: .venv/.stamp-test core ## unit tests: no service, ten seconds
 	@echo "== unit tests"
-	@$(PYTEST) -n 0 tests/unit
+	@$(PYTEST) tests/unit
 
 properties: .venv/.stamp-test core ## invariants under Hypothesis, a minute
 	@echo "== property tests"

@@ -1,7 +1,7 @@
 """The best plan of a tiny day by enumeration: every choice of crews, every order; the judge says what holds.
 
 Exact, because the earliest schedule of given orders is valid if any schedule of them is: no rule of a day
-without links and minors asks for a later start once the windows are met.
+without links asks for a later start once the windows are met.
 """
 
 from collections import defaultdict

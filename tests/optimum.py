@@ -136,7 +136,8 @@ class _Model:
                 ),
             ):
                 if most[quota] < NO_LIMIT:
-                    self.cp.add(amount <= int(most[quota]))
+                    for route in routes:  # others who are under way go to their end, whatever that takes
+                        self.cp.add(amount <= int(most[quota])).only_enforce_if(route.works)
 
     def ranks(self) -> None:
         """What is pinned is done in order, over all shifts of a volunteer, which are sorted by opening."""

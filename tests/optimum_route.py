@@ -51,8 +51,11 @@ class RouteModel:
         self.start = {node: self.start_of(node, start) for node in self.nodes}
         self.position = {node: self.number(1, len(self.nodes), node) for node in self.nodes}
         self.steps = self.circuit()
-        self.travel = sum(way(problem, shift, *self.ends_of(a, b)) * step for a, b, step in self.steps)
-        self.metres = sum(metres(problem, shift, *self.ends_of(a, b)) * step for a, b, step in self.steps)
+        idle = ~self.works if problem.shift_out[shift] else 0
+        to_end = self.home, self.home if self.end < 0 else self.end
+        ways = [(self.ends_of(a, b), step) for a, b, step in self.steps] + [(to_end, idle)]
+        self.travel = sum(way(problem, shift, *ends) * step for ends, step in ways)
+        self.metres = sum(metres(problem, shift, *ends) * step for ends, step in ways)
         self.wait = self.number(0, BOUND, "waits")
         self.presence()
         self.times()
@@ -183,7 +186,7 @@ class RouteModel:
             cp.add(kept[b] == kept[a] + load - picked).only_enforce_if(step)
 
     def changes(self, node: Node, dimension: int) -> tuple[int, int, int]:
-        """What of the brought is put down, by how much the load changes, and what of that a pickup fetched."""
+        """What of the brought is put down, what the load changes by, and what of that a pickup fetched."""
         problem, task = self.problem, node.row
         if node.kind != "task":
             return 0, 0, 0

@@ -173,13 +173,17 @@ def _hands(reading: Reading) -> Iterator[str]:
 
 
 def _limits(reading: Reading) -> Iterator[str]:
+    """Of who works: that others who are under way go to their end is not for a plan to decide."""
     problem = reading.problem
     for quota in range(len(problem.quota_max_travel)):
-        routes = [route for route in reading.result.routes if quota in _quotas(problem, route)]
+        routes = [route for route in reading.result.routes if quota in _quotas(problem, route.shift)]
+        idle = [ways for shift, ways in reading.idle_ways().items() if quota in _quotas(problem, shift)]
+        if not routes:
+            continue
         tasks = [stop for route in routes for stop in route.tasks if reading.is_task(stop)]
         done = {
-            "travel": sum(sum(reading.ways(route)) for route in routes),
-            "m": sum(map(reading.metres, routes)),
+            "travel": sum(sum(reading.ways(route)) for route in routes) + sum(way_s for way_s, _ in idle),
+            "m": sum(map(reading.metres, routes)) + sum(metres for _, metres in idle),
             "tasks": sum(map(reading.is_visit, tasks)),
             "service": sum(map(reading.lasts, tasks)),
         }
@@ -189,8 +193,8 @@ def _limits(reading: Reading) -> Iterator[str]:
                 yield f"quota {quota}: {amount} of {name}, at most {most}"
 
 
-def _quotas(problem: Problem, route: ShiftRoute) -> tuple[int, int]:
-    return int(problem.shift_quota[route.shift]), int(problem.shift_second_quota[route.shift])
+def _quotas(problem: Problem, shift: int) -> tuple[int, int]:
+    return int(problem.shift_quota[shift]), int(problem.shift_second_quota[shift])
 
 
 def _ranks(reading: Reading) -> Iterator[str]:

@@ -123,6 +123,18 @@ class Reading:
     def metres(self, route: ShiftRoute) -> int:
         return sum(metres(self.problem, route.shift, a, b) for a, b in pairwise(self.places(route)))
 
+    def idle_ways(self) -> dict[int, tuple[int, int]]:
+        """Seconds and metres to the end, by shift that is under way and has nothing left to do."""
+        problem, busy = self.problem, {route.shift for route in self.result.routes}
+        ends = enumerate(
+            zip(problem.shift_start_place.tolist(), problem.shift_end_place.tolist(), strict=True)
+        )
+        return {
+            shift: (way(problem, shift, start, end), metres(problem, shift, start, end))
+            for shift, (start, end) in ends
+            if problem.shift_out[shift] and shift not in busy and end >= 0
+        }
+
     def back_at(self, route: ShiftRoute) -> int:
         left = route.starts[-1] + self.lasts(route.tasks[-1])
         return left + (0 if self.problem.shift_end_place[route.shift] < 0 else self.ways(route)[-1])

@@ -28,6 +28,7 @@ def totals_of(reading: Reading) -> Totals:
     late = [max(0, start - int(problem.task_due[task])) for task, start in starts.items()]
     moved = sum(start > problem.task_told_to[task] for task, start in starts.items())
     travel = sum(sum(reading.ways(route)) for route in reading.result.routes)
+    travel += sum(way_s for way_s, _ in reading.idle_ways().values())
     # Nobody adds up what costs nothing.
     wait = sum(_wait(reading, route) for route in reading.result.routes) if weights.wait else 0
     moved = int(moved) if weights.moved else 0

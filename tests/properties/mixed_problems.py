@@ -4,23 +4,21 @@ Each problem turns about a third of the features on: with all at once nobody cou
 would be met because nothing happens. Numbers are such that rules bind now and then: some needs are served.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from matcher.problem import DAY, NO_LIMIT, Problem, Weights
+from matcher.problem import DAY, NO_LIMIT, Weights
 from models.travel import Pace
-from tests.problems import Depot, Need, Shift, Task, i32, make_problem
-
-Value = TypeVar("Value")
+from tests.problems import Depot, Need, Shift, Task
+from tests.properties.questions import Chance, Question
 
 FEATURES = (
     *("days", "second shift", "breaks", "limits", "week", "own end", "open end", "modes", "matrix"),
     *("depots", "goods", "tools", "loads", "two loads", "pickups", "brought"),
     *("crews", "chains", "gaps", "hands", "guardians", "able", "ranks", "series", "windows", "due", "told"),
-    *("balance", "wait", "pair costs", "prizes", "twins"),
+    *("balance", "wait", "pair costs", "prizes", "twins", "under way"),
 )
 
 
@@ -35,36 +33,6 @@ class Sizes:
 TINY = Sizes(volunteers=(1, 3), needs=(2, 4))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What make_problem is asked for; `twins`: interchangeable shifts share a class."""
-
-    shifts: list[Shift]
-    needs: list[Need]
-    asked: dict[str, object] = field(default_factory=dict)
-    twins: bool = False
-
-    def problem(self) -> Problem:
-        problem = make_problem(self.shifts, self.needs, **self.asked)  # type: ignore[arg-type]
-        return replace(problem, shift_class=i32(_classes(problem))) if self.twins else problem
-
-
-class Chance:
-    """Decisions, from one that draws a whole number between two: Hypothesis or a seeded generator."""
-
-    def __init__(self, number: Callable[[int, int], int]) -> None:
-        self.number = number
-
-    def happens(self, percent: int) -> bool:
-        return self.number(0, 99) >= 100 - percent
-
-    def one_of(self, values: Sequence[Value]) -> Value:
-        return values[self.number(0, len(values) - 1)]
-
-    def some_of(self, values: Sequence[Value], percent: int) -> list[Value]:
-        return [value for value in values if self.happens(percent)]
-
-
 @st.composite
 def mixed_questions(draw: st.DrawFn, sizes: Sizes = Sizes()) -> Question:
     return ask(Chance(lambda low, high: draw(st.integers(low, high))), sizes)
@@ -73,49 +41,6 @@ def mixed_questions(draw: st.DrawFn, sizes: Sizes = Sizes()) -> Question:
 def ask(chance: Chance, sizes: Sizes = Sizes()) -> Question:
     """One question; the same decisions ask the same."""
     return _Asking(chance, sizes).question()
-
-
-def _classes(problem: Problem) -> list[int]:
-    """By shift: equal where volunteers of one shift each are alike in all but their idx."""
-    guardians = set(problem.vol_guardian.tolist())
-    classes: dict[object, int] = {}
-    found = []
-    for shift, vol in enumerate(problem.shift_vol.tolist()):
-        quotas = problem.shift_quota[shift], problem.shift_second_quota[shift]
-        is_alone = (problem.shift_vol == vol).sum() == 1
-        pairs = problem.able_vol == vol
-        roles = [
-            role
-            for role in range(problem.roles)
-            if pairs[problem.able_start[role] : problem.able_start[role + 1]].any()
-        ]
-        alike = (
-            vol if vol in guardians or not is_alone else -1,
-            *(problem.vol_mode[vol], problem.vol_guardian[vol], problem.vol_given[vol]),
-            *(problem.vol_capacity[vol].tobytes(), problem.vol_stock[vol].tobytes()),
-            *(problem.shift_start_place[shift], problem.shift_end_place[shift]),
-            *(problem.shift_opens_s[shift], problem.shift_closes_s[shift]),
-            tuple(
-                (
-                    problem.quota_max_travel[q],
-                    problem.quota_max_m[q],
-                    problem.quota_max_tasks[q],
-                    problem.quota_max_service[q],
-                )
-                if q >= 0
-                else ()
-                for q in quotas
-            ),
-            tuple(
-                (problem.break_opens_s[b], problem.break_closes_s[b], problem.break_lasts_s[b])
-                for b in range(len(problem.break_shift))
-                if problem.break_shift[b] == shift
-            ),
-            tuple(roles),
-            tuple(problem.able_cost[pairs].tolist()),
-        )
-        found.append(classes.setdefault(alike, len(classes)))
-    return found
 
 
 class _Asking:
@@ -208,6 +133,8 @@ class _Asking:
             same["stock"] = tuple(chance.number(0, 2) for _ in range(self.goods))
         if "balance" in on:
             same["given_s"] = chance.one_of((0, 1800, 9000))
+        if "under way" in on:
+            same["out"] = chance.happens(50)
         if "limits" in on:
             same |= {
                 "max_travel_s": chance.one_of((NO_LIMIT, 300, 600, 1200)),
@@ -333,7 +260,7 @@ class _Asking:
         return [
             (one[0], other[0], *self._gap())
             for crews in self.visits
-            for one, other in zip(crews, crews[1:], strict=False)
+            for one, other in pairwise(crews)
             if self.chance.happens(60)
         ]
 

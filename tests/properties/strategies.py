@@ -186,7 +186,7 @@ def days(
 
 
 def tiny_days(theme: Theme) -> st.SearchStrategy[Day]:
-    """Days that tests.brute_force can solve. Not of MINORS: this step's search leaves minors out."""
+    """Days that tests.brute_force can solve."""
     return days(theme, team_sizes=(2, 3), need_counts=(2, 4))
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
@@ -35,17 +35,20 @@ MODULES = {
 
 
 @cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
 def imported_modules(path: Path) -> set[str]:
     """Every module that the file names in an import, at any depth, also under TYPE_CHECKING."""
-    return names_in(
-        path.read_text(encoding="utf-8"), module_name(path), is_package=path.name == "__init__.py"
-    )
+    return names_in(nodes_of(path), module_name(path), is_package=path.name == "__init__.py")
 
 
-def names_in(source: str, module: str, *, is_package: bool) -> set[str]:
+def names_in(nodes: Iterable[ast.AST], module: str, *, is_package: bool) -> set[str]:
     return {
         name
-        for node in ast.walk(ast.parse(source))
+        for node in nodes
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in names_of(node, module.split(".") if is_package else module.split(".")[:-1])
     }
@@ -133,7 +136,7 @@ def test_models_and_matcher_are_told_the_time():
     readers = [
         f"{shown(path)}:{node.lineno}"
         for path in sources("models", "matcher")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in clocks
     ]
     assert readers == []
@@ -164,4 +167,4 @@ def test_no_two_modules_import_each_other_however_late():
     ],
 )
 def test_an_import_is_seen_however_it_is_written(source, module, is_package, expected):
-    assert names_in(source, module, is_package=is_package) == expected
+    assert names_in(ast.walk(ast.parse(source)), module, is_package=is_package) == expected

@@ -22,7 +22,10 @@ struct Guest {
 class LateTrial {
 public:
     explicit LateTrial(const Solution& solution)
-        : solution_(&solution), in_(&solution.instance()), start_(in_->task_place.size()), stamp_(in_->task_place.size(), 0) {}
+        : solution_(&solution),
+          in_(&solution.instance()),
+          start_(in_->task_place.size()),
+          stamp_(in_->task_place.size(), 0) {}
 
     // Largest lateness of the solution as it stands; read once before a series of trials.
     void rebase() { late_max_ = in_->late_allowed ? solution_->late_max() : 0; }

@@ -121,6 +121,10 @@ void Recreate::mark_able(Index need) {
             if (in_->is_able(role, in_->shift_vol[reopened_[k]])) mark(need, k);
 }
 
+double Recreate::from_first_home(Index task) const {
+    return static_cast<double>(in_->travel.seconds(0, in_->shift_start_place[0], in_->task_place[task]));
+}
+
 double Recreate::key(Order order, Index need) {
     const Index role = in_->need_role_start[need], task = in_->visit_of(role);
     const auto first = in_->window_start[task];
@@ -128,8 +132,8 @@ double Recreate::key(Order order, Index need) {
         case Order::kPriority: return -static_cast<double>(in_->need_priority[need]) + 1e-6 * rng_->uniform();
         case Order::kScarce: return static_cast<double>(in_->able_start[role + 1] - in_->able_start[role]);
         case Order::kLoad: return -load_of(*in_, in_->role_task_start[role]);
-        case Order::kFar: return -static_cast<double>(in_->travel.seconds(0, in_->shift_start_place[0], in_->task_place[task]));
-        case Order::kNear: return static_cast<double>(in_->travel.seconds(0, in_->shift_start_place[0], in_->task_place[task]));
+        case Order::kFar: return -from_first_home(task);
+        case Order::kNear: return from_first_home(task);
         case Order::kShortWindow: return static_cast<double>(in_->deadline(task) - in_->window_opens_s[first]);
         case Order::kEarly: return static_cast<double>(in_->window_opens_s[first]);
         case Order::kLate: return -static_cast<double>(in_->deadline(task));

@@ -41,6 +41,7 @@ private:
     void mark(Index need, std::size_t reopened);
     void sort_todo();
     double key(Order order, Index need);
+    double from_first_home(Index task) const;
 
     void insert(Index need, const std::vector<Index>* shifts);
     void insert_single(Index need, const std::vector<Index>* shifts);
@@ -99,7 +100,8 @@ void Recreate::each_shift(Index role, Attempt attempt) {
         for (Index shift = in_->vol_shift_start[vol]; shift < in_->vol_shift_start[vol + 1]; ++shift) attempt(shift, e);
     };
     if (in_->near_vols[role].empty()) {
-        for (std::int64_t e = in_->able_start[role]; e < in_->able_start[role + 1]; ++e) attempt_all(in_->able_vol[e], e);
+        for (std::int64_t e = in_->able_start[role]; e < in_->able_start[role + 1]; ++e)
+            attempt_all(in_->able_vol[e], e);
         return;
     }
     ++tries_;

@@ -54,7 +54,8 @@ bool Solution::move(Index shift, Stop& stop, Time start) {
         totals_.late_sum += late - (known ? in_->late(stop.task, stop.start) : 0);
         routes_[shift].late_max = std::max(routes_[shift].late_max, late);
     }
-    if (in_->has_told) totals_.moved += in_->is_moved(stop.task, start) - (known && in_->is_moved(stop.task, stop.start));
+    if (in_->has_told)
+        totals_.moved += in_->is_moved(stop.task, start) - (known && in_->is_moved(stop.task, stop.start));
     stop.start = start;
     stop.depart = start + in_->task_service_s[stop.task];
     if (in_->series_needs.empty() || !in_->is_task(stop.task)) return true;

@@ -68,7 +68,9 @@ void Search::share_out(std::uint64_t number) {
     }
     std::sort(far.begin(), far.end());
     const auto chains = static_cast<std::size_t>(meeting_->chains());
-    const auto band = [&](std::size_t before) { return std::min(chains - 1, before * chains / std::max<std::size_t>(1, all)); };
+    const auto band = [&](std::size_t before) {
+        return std::min(chains - 1, before * chains / std::max<std::size_t>(1, all));
+    };
     own_shifts_.clear();
     std::vector<Time> ends(chains, 0);  // of the bands
     std::size_t before = 0;

@@ -1,7 +1,6 @@
 #include "solution.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace redvest {
 
@@ -66,19 +65,6 @@ Cost Solution::cost() const {
 bool Solution::is_spare_twin(Index shift) const {
     return shift > 0 && !closed_[shift - 1] && routes_[shift].empty() && routes_[shift - 1].empty() &&
            in_->shift_class[shift] == in_->shift_class[shift - 1];
-}
-
-bool Solution::clashes(Index need, Time start) const {
-    constexpr Time kDay = 86'400;  // matcher.problem.DAY
-    const Index series = in_->need_series[need];
-    if (series < 0) return false;
-    for (const Index other : in_->series_needs[series]) {
-        const Index task = in_->visit_of(in_->need_role_start[other]);
-        if (other == need || !is_placed(task) || stop_of(task).start <= -kNoLimit) continue;
-        if (std::abs(stop_of(task).start / kDay - start / kDay) < std::max<Time>(1, in_->series_spacing[series]))
-            return true;
-    }
-    return false;
 }
 
 Solution::Leg Solution::leg_after(Index shift, Index position) const {
@@ -235,7 +221,8 @@ bool Solution::close(Index shift) {
     std::vector<Index> shifts;
     while (!routes_[shift].empty()) {
         const auto& stops = routes_[shift].stops;
-        const auto one = std::find_if(stops.begin(), stops.end(), [this](const Stop& s) { return in_->is_task(s.task); });
+        const auto is_work = [this](const Stop& stop) { return in_->is_task(stop.task); };
+        const auto one = std::find_if(stops.begin(), stops.end(), is_work);
         const Index need = in_->role_need[in_->task_role[one->task]];
         for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
             shifts.push_back(route_of_[in_->visit_of(role)]);

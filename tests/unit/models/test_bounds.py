@@ -52,7 +52,9 @@ BOUNDS = [
 ]
 
 
-@pytest.mark.parametrize(("make", "name", "low", "high"), BOUNDS, ids=lambda one: str(one))
+@pytest.mark.parametrize(
+    ("make", "name", "low", "high"), BOUNDS, ids=lambda one: getattr(one, "__name__", str(one))
+)
 def test_a_value_lies_within_its_bounds(make, name, low, high):
     for value in (low, high):
         assert getattr(make(**{name: value}), name) == value
