@@ -24,4 +24,4 @@ echo "2/2 tests of the search"
 runtime=$("$compiler" -print-file-name=libasan.so):$("$compiler" -print-file-name=libstdc++.so.6)
 LD_PRELOAD=$runtime ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 \
   REDVEST_CORE=$(echo "$PWD"/build/sanitize/_core*.so) \
-  .venv/bin/python -m pytest -q -p no:cacheprovider tests/unit/matcher/routing
+  .venv/bin/python -m pytest -q -p no:cacheprovider tests/unit/matcher/routing tests/properties/test_search.py
