@@ -22,9 +22,6 @@ from models.needs import LinkKind
 MOST_ABLE = 3000
 """Able volunteers kept for a role: a district's 3,000 are never cut, a city's 454,300 are."""
 
-MOST_GIVEN_S = 90_000_000
-"""Service before the day (25,000 hours) beyond which load is as unfair as it gets: its square fits int64."""
-
 
 def build_problem(day: Day, *, most_able: int = MOST_ABLE) -> Problem:
     """The day as the search sees it, the same whatever the order of the input.
@@ -87,7 +84,7 @@ def _given(surveyed: Survey) -> I64:
     given = np.array([given_s(volunteer) for volunteer in surveyed.volunteers], np.int64)
     for (vol, _), past in surveyed.begun.items():
         given[vol] += past.service_s
-    return np.minimum(given, MOST_GIVEN_S)
+    return given
 
 
 def _priorities(surveyed: Survey) -> I64:

@@ -1,6 +1,6 @@
 """A day planned: from the question to the search and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -78,7 +78,7 @@ def plan_day(
 
 
 def stops_of(surveyed: Survey, problem: Problem, plan: Plan) -> list[list[int]]:
-    """The plan's stops by shift, as a search starts from them: visits, pickups and reloads, no breaks.
+    """The plan's stops by shift, as a search starts from them: visits, pickups, reloads and breaks.
 
     What the question does not know, or what of it has happened already, is left out.
     """
@@ -92,8 +92,12 @@ def stops_of(surveyed: Survey, problem: Problem, plan: Plan) -> list[list[int]]:
         vol = vol_idx.get(route.volunteer_id)
         if vol is None or route.shift >= len(surveyed.volunteers[vol].shifts):
             continue
-        stops = routes[int(surveyed.span_start[vol]) + route.shift]
+        row = int(surveyed.span_start[vol]) + route.shift
+        stops = routes[row]
+        rests = _rests(problem, row, sum(stop.part is Part.BREAK for stop in route.stops))
         for stop in route.stops:
+            if stop.part is Part.BREAK and (rest := next(rests)) is not None:
+                stops.append(rest)
             if stop.part is Part.RELOAD and stop.depot_id in depot_idx:
                 stops.append(first_reload + depot_idx[stop.depot_id])
             role = role_idx.get((stop.need_id, stop.role))
@@ -105,6 +109,13 @@ def stops_of(surveyed: Survey, problem: Problem, plan: Plan) -> list[list[int]]:
                 taken.add(task)
                 stops.append(task)
     return routes
+
+
+def _rests(problem: Problem, row: int, count: int) -> Iterator[int | None]:
+    """The breaks of the shift for the last of `count` that a plan names; those that are past come first."""
+    owed = (problem.tasks + np.flatnonzero(problem.break_shift == row)).tolist()
+    past = max(0, count - len(owed))
+    return iter([*[None] * past, *owed])
 
 
 def _routes(surveyed: Survey, problem: Problem, result: Result) -> tuple[Route, ...]:

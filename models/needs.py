@@ -167,6 +167,8 @@ class Series:
 
     def __post_init__(self) -> None:
         within(f"series {self.id}: spacing_days", self.spacing_days, 0, MAX_HORIZON_DAYS)
+        if len(set(self.need_ids)) < len(self.need_ids):
+            raise InvalidInput(f"series {self.id}: a need is named twice")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,9 @@ NIGHT_CLOSES_S = Seconds(6 * HOUR_S)
 MAX_LEVEL = 5
 MAX_AGE = 120
 
+MAX_HOURS_GIVEN = 25_000
+"""Eight hours a day for more than eight years; its square in seconds still fits the search's integers."""
+
 MAX_LIMIT_M = 10**9
 MAX_LIMIT_TASKS = 10**6
 """Limits above bind nobody in a day: who means no limit leaves it out."""
@@ -136,8 +139,10 @@ class Volunteer:
         within(f"volunteer {self.id}: seats", self.seats, 0, MAX_SEATS)
         within(f"volunteer {self.id}: refusal_permille", self.refusal_permille, 0, 1000)
         check_supplies(f"volunteer {self.id}", self.supplies)
-        if not (isfinite(self.hours_given) and self.hours_given >= 0):
-            raise InvalidInput(f"volunteer {self.id}: hours_given={self.hours_given} is no number of hours")
+        if not (isfinite(self.hours_given) and 0 <= self.hours_given <= MAX_HOURS_GIVEN):
+            raise InvalidInput(
+                f"volunteer {self.id}: hours_given={self.hours_given} is not between 0 and {MAX_HOURS_GIVEN}"
+            )
         for speciality, level in self.specialities.items():
             if not 1 <= level <= MAX_LEVEL:
                 raise InvalidInput(

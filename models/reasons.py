@@ -16,7 +16,7 @@ class Reason(Labelled):
     WRONG_SEX = "wrong_sex", "性别不符合要求"
     NO_SHARED_LANGUAGE = "no_shared_language", "语言不通"
     OUTSIDE_AGE_RANGE = "outside_age_range", "年龄不适合此项服务"
-    MINOR_WITHOUT_ADULT = "minor_without_adult", "未成年人须由指定成人陪同，目前不自动安排"
+    MINOR_WITHOUT_ADULT = "minor_without_adult", "未成年人须由指定成人一同前往"
     MINOR_AT_NIGHT_OR_RISK = "minor_at_night_or_risk", "未成年人不得夜间或从事有风险的服务"
     NOT_VETTED = "not_vetted", "没有接触未成年人所需的背景审查"
     REFUSED_BY_RECIPIENT = "refused_by_recipient", "服务对象不接受此人"

@@ -79,7 +79,7 @@ CpuSeconds = Annotated[
 ]
 Seed = Annotated[int, typer.Option(parser=_seed, metavar="N", help="The same seed, the same chances.")]
 Threads = Annotated[
-    int, typer.Option(parser=_threads, metavar="N", help="Searches side by side; the best is kept.")
+    int, typer.Option(parser=_threads, metavar="N", help="Searches side by side that share out the work.")
 ]
 Iterations = Annotated[
     int | None,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 
 from matcher.problem import Problem
 from matcher.routing import _core
@@ -86,7 +87,8 @@ def solve(
     rest.
 
     The same seed, iterations and one thread give the same plan. With more threads so many chains run, seeded
-    from `seed`: now and then the worse go on from the better one's plan. Raises Unsupported, InvalidInput.
+    from `seed`; they share the volunteers out, and meet now and then. Where visits of different volunteers
+    hang together, all go on from the best plan instead. Raises Unsupported, InvalidInput.
     """
     if problem.unsupported:
         raise Unsupported(problem.unsupported)
@@ -102,8 +104,10 @@ def solve(
 
     routes = [] if start is None else routes_to_start_from(problem, start)
 
+    over = Event()  # a chain has failed, or Ctrl-C was heard: the others end too
+
     def report(now: _core.Progress) -> bool:
-        return progress is None or progress(_progress(now))
+        return not over.is_set() and (progress is None or progress(_progress(now)))
 
     def worth(found: _core.Found) -> tuple[int, int, int]:
         shifts = sum(map(bool, found.tasks)) if fewest_shifts else 0
@@ -113,15 +117,23 @@ def solve(
     meeting = _core.Meeting(threads) if threads > 1 else None
 
     def chain(number: int) -> _core.Found:
-        return _core.search(
-            instance, core_budget, core_params, seed + number, routes, meeting, number, report
-        )
+        try:
+            return _core.search(
+                instance, core_budget, core_params, seed + number, routes, meeting, number, report
+            )
+        except BaseException:
+            over.set()
+            raise
 
     if threads == 1:
         found = chain(0)
     else:
         with ThreadPoolExecutor(threads) as pool:
-            found = min(pool.map(chain, range(threads)), key=worth)
+            try:
+                found = min(pool.map(chain, range(threads)), key=worth)
+            except BaseException:
+                over.set()
+                raise
     return _result(found, seed)
 
 

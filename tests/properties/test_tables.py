@@ -16,7 +16,16 @@ from api.tables.reading import read_needs, read_volunteers
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality, TravelMode
 from models.geo import Place, Precision, Wgs84
 from models.needs import Need, Pickup, Role, TimeWindow
-from models.people import MAX_LEVEL, MAX_LIMIT_M, MAX_LIMIT_TASKS, Break, Limits, Shift, Volunteer
+from models.people import (
+    MAX_HOURS_GIVEN,
+    MAX_LEVEL,
+    MAX_LIMIT_M,
+    MAX_LIMIT_TASKS,
+    Break,
+    Limits,
+    Shift,
+    Volunteer,
+)
 from models.units import DAY_S, MAX_HORIZON_DAYS, MAX_HORIZON_S, MAX_LOAD, MAX_PRIORITY, MAX_SEATS, Seconds
 from tests.builders import CENTRE, MONDAY
 from tests.gazetteers import small_gazetteer
@@ -101,7 +110,7 @@ VOLUNTEERS = st.builds(
     seats=SEATS,
     team=TEXTS,
     refuses=SETS_OF_IDS,
-    hours_given=st.floats(0, allow_infinity=False),
+    hours_given=st.floats(0, MAX_HOURS_GIVEN),
 )
 
 NEEDS = st.builds(

@@ -34,7 +34,7 @@ void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& r
             arrives = before.depart + way_in + in_->task_service_s[reload];
         }
         const Time start = in_->earliest_start(errand, arrives);
-        if (start >= kNoLimit) break;
+        if (start >= kNoLimit) continue;  // a later stop may be nearer
         const Index first = kPlain ? at : onward(route, at);
         const Time errand_extra =
             way_in + errand_ways.to(route.stops[first].place) - route.stops[first].travel_in;

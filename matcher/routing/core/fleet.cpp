@@ -14,7 +14,8 @@ void Search::minimise_shifts(double until) {
     std::vector<Index> absent_before;
     double done = 0;
     while (keep_going(done) && done < until) {
-        if (solution_.absent().empty()) {
+        // Needs that nobody could serve at all are no reason to keep a shift.
+        if (solution_.totals().unmet <= in_->hopeless_priority) {
             best_.keep(solution_);
             if (is_fewest()) break;
             const Index shift = cheapest_shift();

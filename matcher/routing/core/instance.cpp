@@ -58,6 +58,24 @@ void prune_able(Instance& in) {
     in.able_start = std::move(start);
 }
 
+bool is_hopeless(const Instance& in, Index role) {
+    for (std::int64_t e = in.able_start[role]; e < in.able_start[role + 1]; ++e)
+        for (Index s = in.vol_shift_start[in.able_vol[e]]; s < in.vol_shift_start[in.able_vol[e] + 1]; ++s)
+            if (could_serve_alone(in, role, s)) return false;
+    return true;
+}
+
+Cost find_hopeless_priority(const Instance& in) {
+    Cost sum = 0;
+    for (Index need = 0; need < in.needs(); ++need) {
+        bool hopeless = false;
+        for (Index role = in.need_role_start[need]; role < in.need_role_start[need + 1]; ++role)
+            hopeless = hopeless || is_hopeless(in, role);
+        if (hopeless) sum += in.need_priority[need];
+    }
+    return sum;
+}
+
 void index_roles_by_volunteer(Instance& in) {
     in.vol_role_start.assign(in.volunteers() + 1, 0);
     for (const Index vol : in.able_vol) ++in.vol_role_start[vol + 1];
@@ -213,6 +231,7 @@ void Instance::prepare() {
     for (Index need = 0; need < needs(); ++need) need_is_pair[need] = is_pair(*this, need);
 
     prune_able(*this);
+    hopeless_priority = find_hopeless_priority(*this);
     role_is_twin.assign(roles(), 0);
     for (Index role = 1; role < roles(); ++role)
         role_is_twin[role] = role_crew[role] == role_crew[role - 1] && is_twin(*this, role, role - 1);

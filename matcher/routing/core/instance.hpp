@@ -84,6 +84,7 @@ struct Instance {
     std::vector<std::vector<Index>> series_needs;
     std::vector<std::vector<Index>> neighbours;  // need -> nearest needs, itself first
     std::vector<std::vector<Index>> near_vols;   // role -> nearest of many able, by way from the start; else empty
+    Cost hopeless_priority = 0;                  // of needs that no shift could serve, were they all its work
     Time detour_slack = 0;                       // by how much a detour may be shorter than the direct way
     std::size_t loads = 0, goods = 0;            // dimensions that matter
     bool late_allowed = false, has_metres = false, has_told = false, has_deadlines = false;

@@ -28,7 +28,7 @@ void Meeting::agree() {
         return plans_[a].energy != plans_[b].energy ? plans_[a].energy < plans_[b].energy : a < b;
     };
     const int best = *std::min_element(came_.begin(), came_.end(), less);
-    if (plans_[best].shifts.empty()) {
+    if (plans_[best].is_whole) {
         agreement_.stops = plans_[best].stops;
     } else {
         // Who has left keeps the routes of the last agreement.

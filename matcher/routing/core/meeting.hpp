@@ -22,8 +22,9 @@ public:
 
     int chains() const { return static_cast<int>(plans_.size()); }
 
-    // What a chain brings. `shifts`: those that are its own; empty where its whole plan stands for election.
+    // What a chain brings: the routes of its own `shifts`, or its whole plan, which stands for election.
     struct Plan {
+        bool is_whole = true;
         double energy = 0;
         Stops stops;
         std::vector<Index> shifts;

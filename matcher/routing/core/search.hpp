@@ -88,7 +88,8 @@ private:
     Meeting* meeting_ = nullptr;
     int chain_ = 0;
     double next_meeting_ = 0;
-    std::vector<Index> own_shifts_;  // until the next meeting; empty: all are
+    bool shares_ = false;            // until the next meeting only these are this chain's:
+    std::vector<Index> own_shifts_;
     bool stopped_ = false;
 };
 

@@ -10,7 +10,7 @@ namespace {
 
 // Meetings of a search: often enough that no border stands long, seldom enough that they cost nothing.
 constexpr double kMeetings = 100;
-constexpr double kShiftEnergy = 1e12;
+constexpr double kShiftEnergy = 1e12, kUnmetEnergy = 1e18;
 
 // Nothing ties what one volunteer does to what another does.
 bool is_separable(const Instance& in) {
@@ -33,21 +33,27 @@ bool Search::meets(double done) {
 void Search::meet() {
     Meeting::Plan plan;
     plan.energy = annealed(solution_.score());
-    // Fewer shifts come first where that is asked.
-    if (params_.fewest_shifts) plan.energy += kShiftEnergy * static_cast<double>(solution_.totals().busy);
+    // Fewer shifts come first where that is asked, but after the needs.
+    if (params_.fewest_shifts)
+        plan.energy = kUnmetEnergy * static_cast<double>(solution_.totals().unmet) +
+                      kShiftEnergy * static_cast<double>(solution_.totals().busy) +
+                      static_cast<double>(solution_.cost());
     plan.stops.resize(in_->shifts());
     for (Index shift = 0; shift < in_->shifts(); ++shift)
         if (!solution_.route(shift).empty())
             for (const Stop& stop : solution_.route(shift).stops)
                 if (stop.task != kNone) plan.stops[shift].push_back(stop.task);
     plan.shifts = own_shifts_;
+    plan.is_whole = !shares_;
     const Meeting::Agreed agreed = meeting_->meet(chain_, std::move(plan));
     solution_.load(agreed.stops);
     best_.changed(solution_.touched());
-    const bool fewer = params_.fewest_shifts && solution_.totals().busy < best_.totals().busy;
+    const bool fewer = params_.fewest_shifts && solution_.totals().unmet <= best_.totals().unmet &&
+                       solution_.totals().busy < best_.totals().busy;
     if (fewer || solution_.score() < best_.score()) best_.keep(solution_);
     if (params_.fewest_shifts) close_idle();
-    if (is_separable(*in_)) share_out(agreed.number);
+    shares_ = is_separable(*in_);
+    if (shares_) share_out(agreed.number);
 }
 
 // Volunteers and needs by their distance from a place that all chains draw alike; a band for each chain.

@@ -43,6 +43,7 @@ BOUNDS = [
     (make_volunteer, "age", 0, 120),
     (make_volunteer, "capacity", 0, 10_000),
     (make_volunteer, "seats", 0, 1000),
+    (make_volunteer, "hours_given", 0, 25_000),
     (make_link, "min_s", -FORTNIGHT_S, FORTNIGHT_S),
     (make_link, "max_s", 0, FORTNIGHT_S),
     (make_series, "spacing_days", 0, 14),
@@ -61,6 +62,11 @@ def test_a_value_lies_within_its_bounds(make, name, low, high):
     for value in (low - 1, high + 1, 2**63):
         with pytest.raises(InvalidInput, match=f"{name}={value}"):
             make(**{name: value})
+
+
+def test_a_series_names_a_need_once():
+    with pytest.raises(InvalidInput, match="series s: a need is named twice"):
+        Series(id="s", need_ids=("a", "a"))
 
 
 @pytest.mark.parametrize("name", ["seconds", "cpu_seconds", "iterations"])

@@ -99,3 +99,12 @@ def test_each_of_a_crew_fetches_and_carries_a_part():
     assert {route.starts[-1] for route in result.routes} == {70}
     weak = [Shift(capacity=2), Shift(capacity=1)]
     assert run(make_problem(weak, [Need(roles=roles)], xy=LINE)).unmet_needs == (0,)
+
+
+def test_a_pickup_that_is_too_far_from_the_start_may_be_near_the_next_stop():
+    # the way from the start straight to the pickup is longer than by the visit
+    start, pickup, drop, other = range(4)
+    matrix = [[0, 1000, 1000, 10], [1000, 0, 10, 10], [1000, 10, 0, 10], [10, 10, 10, 0]]
+    errand = Need(roles=[[Task(place=pickup, windows=((0, 100),)), Task(place=drop)]])
+    result = run(make_problem([Shift(start=start)], [errand, visit(other)], matrix=matrix))
+    assert result.unmet_needs == ()

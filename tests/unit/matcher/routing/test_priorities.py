@@ -103,3 +103,11 @@ def test_of_fewest_shifts_a_crew_keeps_as_many_as_it_needs():
     assert set(routes(run(problem))) == {0, 1, 2}
     few = run(problem, fewest_shifts=True)
     assert (len(few.routes), few.unmet_needs) == (2, ())
+
+
+def test_a_need_that_nobody_can_serve_is_no_reason_to_keep_a_shift():
+    needs = [visit(place, windows=((0, 200),)) for place in (1, 2, 3, 4)]
+    hopeless = visit(3, windows=((0, 1),))
+    shifts = [Shift() for _ in range(3)]
+    result = run(make_problem(shifts, [*needs, hopeless], xy=LINE), 2000, fewest_shifts=True)
+    assert (result.unmet_needs, len(result.routes)) == ((4,), 1)

@@ -100,3 +100,12 @@ def test_what_the_search_cannot_honour_is_refused_by_name():
 def test_a_senseless_budget_is_refused(limits):
     with pytest.raises(InvalidInput):
         Budget(**limits)
+
+
+def test_one_chain_that_fails_ends_the_others():
+    def fail(now):
+        raise LookupError
+
+    problem = make_problem([Shift()], [visit(1), visit(2), visit(3)], xy=LINE)
+    with pytest.raises(LookupError):
+        solve(problem, budget=Budget(iterations=10**12), threads=2, progress=fail)

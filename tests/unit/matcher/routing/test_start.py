@@ -150,3 +150,10 @@ def test_a_start_that_names_what_there_is_not_is_refused(start, says):
     problem = make_problem(shifts, [visit(1), visit(2)], xy=LINE, depots=[Depot(place=3)])
     with pytest.raises(InvalidInput, match=says):
         run(problem, start=start)
+
+
+def test_a_break_stands_where_the_start_names_it():
+    shift = Shift(breaks=((0, 1000, 30),))
+    problem = make_problem([shift], [visit(1), visit(2)], xy=LINE)
+    assert routes(run(problem, iterations=0, start=[[2, 0, 1]])) == {0: [2, 0, 1]}
+    assert routes(run(problem, iterations=0, start=[[0, 2, 1]])) == {0: [0, 2, 1]}
