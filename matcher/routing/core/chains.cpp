@@ -21,7 +21,7 @@ void Recreate::insert_chain(Index need) {
 
 bool Recreate::extend(Index need, Index role, Cost cost, Cost most) {
     if (role == in_->need_role_start[need + 1]) {
-        solution_->set_served(need, true, pair_costs(need));
+        solution_->serve(need);
         return true;
     }
     best_spots_.clear(kBranches, most == kNoCost ? kNoCost : most - cost);

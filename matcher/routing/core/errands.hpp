@@ -35,7 +35,7 @@ void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& r
         }
         const Time start = in_->earliest_start(errand, arrives);
         if (start >= kNoLimit) continue;  // a later stop may be nearer
-        const Index first = kPlain ? at : onward(route, at);
+        const Index first = kPlain ? at : solution_->onward_from(shift, at);
         const Time errand_extra =
             way_in + errand_ways.to(route.stops[first].place) - route.stops[first].travel_in;
         // The visit comes on top, where ways keep the triangle inequality.
@@ -49,7 +49,7 @@ void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& r
         for (Index gap = at; gap <= limits_.high; ++gap) {
             const bool is_stocked = kPlain || (reloads ? gap <= last_at : has_goods(route, gap));
             if (gap >= limits_.low && is_stocked && !blinks_->blink()) {
-                const Index next = kPlain ? gap : onward(route, gap);
+                const Index next = kPlain ? gap : solution_->onward_from(shift, gap);
                 const Stop& after = route.stops[next];
                 const Time way_visit = away ? visit_ways.from(route.stops[gap - 1].place) : between;
                 const Time way_out = visit_ways.to(after.place);
@@ -111,7 +111,7 @@ inline bool Insertion::carries_past(const Route& route, Index errand, Index posi
 inline bool Insertion::metres_fit(Index mode, Index errand, const Route& route, Index shift, Index at, Index gap,
                            bool away) const {
     const Index visit = in_->task_place[visit_];
-    const Index first = onward(route, at), next = onward(route, gap);
+    const Index first = solution_->onward_from(shift, at), next = solution_->onward_from(shift, gap);
     const Index before = route.stops[at - 1].place, after = route.stops[next].place;
     const auto metres = [&](Index a, Index b) { return in_->travel.metres(mode, a, b); };
     if (!away) {

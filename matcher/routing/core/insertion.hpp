@@ -138,11 +138,6 @@ private:
     bool has_goods(const Route& route, Index position) const {
         return !uses_goods_ || stocked_ || (route.first_reload != kNone && position > route.first_reload);
     }
-    // The first stop from here on that is somewhere of its own: breaks are wherever the volunteer is.
-    Index onward(const Route& route, Index position) const {
-        while (in_->is_break(route.stops[position].task)) ++position;
-        return position;
-    }
     // Latest moment to leave for the stop at `next`, taking the breaks between on the spot.
     Time leave_by(const Route& route, Index position, Index next, Time way_out) const {
         Time by = route.stops[next].latest - way_out;
@@ -179,7 +174,7 @@ private:
             const Stop& before = route.stops[at - 1];
             if (before.depart > closes) break;  // departures only grow
             if (blinks_->blink()) continue;
-            const Index next = kPlain ? at : onward(route, at);
+            const Index next = kPlain ? at : solution_->onward_from(shift, at);
             const Stop& after = route.stops[next];
             const Time way_in = ways.from(before.place), way_out = ways.to(after.place);
             const Time extra = way_in + way_out - after.travel_in;

@@ -210,7 +210,7 @@ void Recreate::insert_single(Index need, const std::vector<Index>* shifts) {
 // Lets the need in; as before if the schedule does not bear it after all.
 bool Recreate::place(Index need, std::initializer_list<const Spot*> spots) {
     if (!put(spots)) return false;
-    solution_->set_served(need, true, pair_costs(need));
+    solution_->serve(need);
     return true;
 }
 
@@ -249,13 +249,6 @@ void Recreate::take_back(std::initializer_list<const Spot*> spots) {
         shifts_.push_back(spot->shift);
     }
     solution_->refresh(shifts_);
-}
-
-Cost Recreate::pair_costs(Index need) const {
-    Cost cost = 0;
-    for (Index role = in_->need_role_start[need]; role < in_->need_role_start[need + 1]; ++role)
-        cost += in_->able_cost[in_->able_at(role, solution_->volunteer_of(role))];
-    return cost;
 }
 
 }  // namespace redvest

@@ -112,12 +112,6 @@ void Solution::pull_harmless() {
     }
 }
 
-// The first stop from here on that is somewhere of its own.
-Index Solution::onward_from(Index shift, Index position) const {
-    while (in_->is_break(routes_[shift].stops[position].task)) ++position;
-    return position;
-}
-
 bool Solution::settle(const std::vector<std::pair<Index, Index>>& route_positions) {
     weigh_all();
     queue_.clear();

@@ -60,6 +60,11 @@ public:
         const Index shift = route_of_[task];
         return shift == kNone ? nullptr : &routes_[shift].stops[position_of_[task]];
     }
+    // The first stop from here on that is somewhere of its own: breaks are wherever the volunteer is.
+    Index onward_from(Index shift, Index position) const {
+        while (in_->is_break(routes_[shift].stops[position].task)) ++position;
+        return position;
+    }
     // Who serves the role; kNone if nobody does.
     Index volunteer_of(Index role) const {
         const Index shift = route_of_[in_->visit_of(role)];
@@ -97,7 +102,8 @@ public:
 
     // One stop before the one at `position`; schedules are stale until settle() or refresh().
     void insert(Index task, Index shift, Index position);
-    void set_served(Index need, bool served, Cost pair_cost);
+    // Its roles have all found a place.
+    void serve(Index need);
     // The tasks of one role, or of all roles of a served need. Their routes are stale until refresh().
     void take_out(Index role);
     void remove(Index need);
@@ -163,11 +169,10 @@ private:
     void clear();
     std::vector<Index> with_breaks(Index shift, const std::vector<Index>& given) const;
     bool lay_out(const std::vector<std::vector<Index>>& stops_by_shift);
-    void serve(Index need);
     bool is_sound(Index shift);
     bool is_sound_crew(Index need) const;
 
-    Index onward_from(Index shift, Index position) const;
+    void set_served(Index need, bool served, Cost pair_cost);
     bool push_starts();
     bool move(Index shift, Stop& stop, Time start);
     bool pull_latest();
