@@ -55,8 +55,9 @@ class Problem:
 
     What is carried has D dimensions: `brought` is on board from the start of the route, or its last reload,
     to the task; `load` changes at the task (+ at a pickup, - at its visit; what is never put down stays on
-    board to the end, or the next reload). G goods are used up, or with good_kept only asked for: before a
-    route's first reload no more than the volunteer's stock, after it any amount.
+    board to the end, or the next reload; what a role of one task puts down is on board from the start of the
+    route, whatever is reloaded). G goods are used up, or with good_kept only asked for: before a route's
+    first reload no more than the volunteer's stock, after it any amount.
 
     travel               seconds between places, by mode idx
     vol_mode             (V,)   int32   mode idx

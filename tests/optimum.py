@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from matcher.problem import DAY, EIGHT_HOURS, NO_LIMIT, Problem
 from tests.optimum_route import BOUND, Node, RouteModel
+from tests.optimum_route import RELOADS as RELOADS
 
 MOST_COST = 10**9
 """More than any plan of a tiny problem costs: what a point of unmet priority weighs where it comes first."""

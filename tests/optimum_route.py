@@ -169,7 +169,7 @@ class RouteModel:
         )
         for node in points:
             cp.add(brought[node] + fetched[node] + kept[node] <= room)
-        cp.add(fetched[None] == 0)
+        cp.add(fetched[None] == sum(self.aboard(task, dimension) * does for task, does in self.does.items()))
         cp.add(kept[None] == 0)
         for a, b, step in self.steps:
             if b is None or b.kind == "reload":
@@ -191,10 +191,15 @@ class RouteModel:
         if node.kind != "task":
             return 0, 0, 0
         put_down, load = (int(rows[task, dimension]) for rows in (problem.task_brought, problem.task_load))
-        if task + 1 not in problem.role_task_start:
+        if task + 1 not in problem.role_task_start or self.aboard(task, dimension):
             return put_down, load, load
         has_pickup = task not in problem.role_task_start
         return put_down, load, -int(problem.task_load[task - 1, dimension]) if has_pickup else 0
+
+    def aboard(self, task: int, dimension: int) -> int:
+        """What a visit puts down that nothing fetched."""
+        is_alone = {task, task + 1} <= set(self.problem.role_task_start.tolist())
+        return max(0, -int(self.problem.task_load[task, dimension])) if is_alone else 0
 
     def goods(self) -> None:
         problem, cp = self.problem, self.cp

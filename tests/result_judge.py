@@ -245,14 +245,17 @@ def _legs(reading: Reading, route: ShiftRoute) -> list[list[int]]:
 def _most_carried(reading: Reading, legs: list[list[int]], dimension: int) -> int:
     load = reading.problem.task_load[:, dimension].tolist()
     brought = reading.problem.task_brought[:, dimension].tolist()
-    most = fetched = 0  # fetched: by pickups whose visit is still to come; all else is put down at a reload
+    # Fetched: by pickups whose visit is still to come, or before the plan; all else is put down at a reload.
+    alone = {first for first, end in pairwise(reading.problem.role_task_start.tolist()) if end - first == 1}
+    fetched = sum(max(0, -load[task]) for leg in legs for task in leg if task in alone)
+    most = fetched
     for leg in legs:
         on_board = fetched + sum(brought[task] for task in leg)
         most = max(most, on_board)
         for task in leg:
             on_board += load[task] - brought[task]
             most = max(most, on_board)
-            if not reading.is_visit(task):
+            if not reading.is_visit(task) or (task in alone and load[task] < 0):
                 fetched += load[task]
             elif task > 0 and not reading.is_visit(task - 1):
                 fetched -= load[task - 1]

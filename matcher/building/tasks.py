@@ -14,8 +14,8 @@ from models.needs import Pin
 class Tasks:
     """For each role a visit, after its pickup if something is still to be fetched.
 
-    What is fetched and what is supplied count against one capacity: the first from pickup to visit, or
-    brought along where it is on board already; the second from the start or the last reload to the visit.
+    What is fetched and what is supplied count against one capacity: the first from pickup to visit, or from
+    the start where it is on board already; the second from the start or the last reload to the visit.
     """
 
     def __init__(self, surveyed: Survey, goods: dict[str, int]) -> None:
@@ -75,12 +75,10 @@ class Tasks:
             self._load[-1] = pickup.load
         self._add_task(int(surveyed.visit_place[need_idx]), need.service_s, windows)
         task = len(self._place) - 1
-        if pickup is not None:
-            self._load[task] = -pickup.load
-        elif need.pickup is not None:
-            self._brought[task] = need.pickup.load
+        if need.pickup is not None:
+            self._load[task] = -need.pickup.load
         if need.supplies:
-            self._brought[task] += sum(need.supplies.values())
+            self._brought[task] = sum(need.supplies.values())
             self._supplies += [(task, self._goods[good], n) for good, n in need.supplies.items() if n]
         if need.late_s:
             self._due[task] = need.windows[-1].closes_s

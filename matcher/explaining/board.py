@@ -94,19 +94,15 @@ def board_of(question: Question, routes: Iterable[Route]) -> Board:
     return Board(question=question, lines=tuple(lines), served=served, locked=question.promised)
 
 
-def item_of(
-    question: Question, need: int, role: int, part: Part, moments: Moments, *, picked_up: bool = False
-) -> Item:
-    """The stop of a seat, for whoever takes it. `picked_up`: what it fetches is on board from the start."""
+def item_of(question: Question, need: int, role: int, part: Part, moments: Moments) -> Item:
+    """The stop of a seat, for whoever takes it."""
     asked = question.needs[need]
     pickup = asked.pickup
     if part is Part.PICKUP and pickup is not None:
-        place, service_s, load, brought, goods = pickup.place, pickup.service_s, pickup.load, 0, NO_GOODS
+        place, service_s, load, goods = pickup.place, pickup.service_s, pickup.load, NO_GOODS
     else:
-        fetched = pickup.load if pickup is not None else 0
         place, service_s, goods = asked.place, asked.service_s, asked.supplies
-        load = 0 if picked_up else -fetched
-        brought = sum(goods.values()) + (fetched if picked_up else 0)
+        load = -pickup.load if pickup is not None else 0
     return Item(
         need=need,
         need_id=asked.id,
@@ -116,7 +112,7 @@ def item_of(
         service_s=service_s,
         moments=moments,
         load=load,
-        brought=brought,
+        brought=sum(goods.values()),
         goods=goods,
     )
 
@@ -151,7 +147,7 @@ def _line(question: Question, vol: int, span: Span, stops: Sequence[Stop]) -> Li
         end_xy=None if volunteer.open_end else question.xy(volunteer.end or volunteer.home),
         opens_s=span.opens_s,
         closes_s=span.closes_s,
-        items=tuple(_item(question, stop, breaks, stops) for stop in to_come) or breaks,
+        items=tuple(_item(question, stop, breaks) for stop in to_come) or breaks,
     )
     if past is None:
         return line
@@ -173,7 +169,7 @@ def _break(lasts_s: int, moments: Moments) -> Item:
     return Item(need=-1, part=Part.BREAK, xy=None, service_s=lasts_s, moments=moments)
 
 
-def _item(question: Question, stop: Stop, breaks: Sequence[Item], stops: Sequence[Stop]) -> Item:
+def _item(question: Question, stop: Stop, breaks: Sequence[Item]) -> Item:
     start_s, lasts_s = int(stop.start_s), int(stop.end_s - stop.start_s)
     if stop.part is Part.RELOAD:
         return reload_item(question, stop.depot_id)
@@ -186,8 +182,5 @@ def _item(question: Question, stop: Stop, breaks: Sequence[Item], stops: Sequenc
     need = question.need_idx[stop.need_id]
     if stop.part is Part.PICKUP:
         return item_of(question, need, stop.role, stop.part, ANY_TIME)
-    picked_up = stop.part is Part.DROPOFF and not any(
-        one.part is Part.PICKUP and (one.need_id, one.role) == (stop.need_id, stop.role) for one in stops
-    )
     moments = ((start_s, start_s),) if question.is_tied(need) else question.moments(need)
-    return item_of(question, need, stop.role, stop.part, moments, picked_up=picked_up)
+    return item_of(question, need, stop.role, stop.part, moments)

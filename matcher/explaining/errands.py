@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matcher.explaining.board import ANY_TIME, item_of, reload_item
 from matcher.explaining.gaps import Gaps, Rows
-from matcher.explaining.lines import Item, Moments, has
+from matcher.explaining.lines import Item, Moments, aboard, has
 from matcher.explaining.question import Question
 from matcher.problem import I64, NO_LIMIT
 from matcher.rules import Ask
@@ -41,12 +41,13 @@ class Errand:
 
     @property
     def reloads(self) -> bool:
-        return self.items[0].part is Part.RELOAD
+        return any(item.part is Part.RELOAD for item in self.items)
 
     @property
     def load(self) -> int:
-        """The most that it adds on board."""
-        return self.visit.brought + sum(item.load for item in self.items[:-1])
+        """The most that it adds on board: what it fetches, or puts down without having fetched it."""
+        fetched = sum(item.load for item in self.items[:-1])
+        return self.visit.brought + max(fetched, aboard(self.items))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +79,17 @@ class Fits:
 def errands_of(question: Question, need: int, ask: Ask, moments: Moments) -> list[Errand]:
     """The ways to go about a seat: straight on, or, where goods are asked for, by way of a depot."""
     part = Part.VISIT if ask.need.pickup is None else Part.DROPOFF
-    visit = item_of(question, need, ask.role, part, moments, picked_up=ask.picked_up)
-    steps = [visit]
+    visit = item_of(question, need, ask.role, part, moments)
+    fetched = []
     if ask.need.pickup is not None and not ask.picked_up:
-        steps = [item_of(question, need, ask.role, Part.PICKUP, ANY_TIME), visit]
-    depots = sorted(question.depots) if visit.goods else []
-    reloads = [Errand(items=(reload_item(question, depot_id), *steps)) for depot_id in depots]
-    return [Errand(items=tuple(steps)), *reloads]
+        fetched = [item_of(question, need, ask.role, Part.PICKUP, ANY_TIME)]
+    found = [Errand(items=(*fetched, visit))]
+    for depot_id in sorted(question.depots) if visit.goods else ():
+        reload = reload_item(question, depot_id)
+        found.append(Errand(items=(reload, *fetched, visit)))
+        if fetched:
+            found.append(Errand(items=(*fetched, reload, visit)))
+    return found
 
 
 def fits_of(gaps: Gaps, rows: Rows, errands: Sequence[Errand], stocked: Mask | None) -> Fits:

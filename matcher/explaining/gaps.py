@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.explaining.board import Board
-from matcher.explaining.lines import XY, Item, Line, latest
+from matcher.explaining.lines import XY, Item, Line, aboard, latest
 from matcher.problem import I64, NO_LIMIT
 from matcher.travel.ways import ceil_scaled_roots
 from models.people import Limits
@@ -203,7 +203,7 @@ def _left(limit: int | None, given: Sequence[int]) -> int:
 
 def _on_board(line: Line) -> tuple[list[int], list[bool]]:
     """For every place, what is on board there, and whether a reload came before."""
-    on_board, restocked = [_brought(line.items)], [False]
+    on_board, restocked = [aboard(line.items) + _brought(line.items)], [False]
     for number, item in enumerate(line.items):
         more = _brought(line.items[number + 1 :]) if item.part is Part.RELOAD else 0
         on_board.append(on_board[-1] + more + item.load - item.brought)
@@ -217,6 +217,6 @@ def _brought(items: Sequence[Item]) -> int:
 
 
 def _fetched_before(line: Line, first: int, out: Sequence[Item]) -> int:
-    """What is not on board at the place once `out` falls out: fetched before it, put down within it."""
-    seats = {(item.need, item.role) for item in line.items[:first] if item.part is Part.PICKUP}
-    return sum(-item.load for item in out if (item.need, item.role) in seats)
+    """What is not on board at the place once `out` falls out: put down within it, fetched before it."""
+    later = {(item.need, item.role) for item in line.items[first:] if item.part is Part.PICKUP}
+    return sum(-item.load for item in out if item.load < 0 and (item.need, item.role) not in later)

@@ -19,7 +19,8 @@ class Item:
     """A stop and what binds it. `need` is -1 for breaks and reloads; `xy` None: where the stop before is.
 
     `moments` is one second where somebody else depends on it. `load` changes on board here, `brought` is on
-    board from the start or the last reload to here; `goods` are used up.
+    board from the start or the last reload to here; `goods` are used up. What is put down and was not fetched
+    in this line is on board from its start.
     """
 
     need: int
@@ -137,17 +138,17 @@ class Line:
         """Whether all that is on board fits at every moment, and every good is at hand when it is used."""
         reloads = [at for at, item in enumerate(self.items) if item.part is Part.RELOAD]
         tours = zip([0, *reloads], [*reloads, len(self.items)], strict=True)
-        kept = 0  # what is never put down stays on board to the end, or the next reload
+        fetched = aboard(self.items)
         for number, (first, last) in enumerate(tours):
             tour = self.items[first:last]
-            on_board = sum(item.brought for item in tour) + (kept if number else 0)
+            on_board = sum(item.brought for item in tour) + fetched
             if on_board > self.volunteer.capacity:
                 return False
             for item in tour:
                 on_board += item.load - item.brought
                 if on_board > self.volunteer.capacity:
                     return False
-            kept = on_board
+            fetched = on_board
             if number == 0 and not has(self.volunteer.supplies, total(tour)):
                 return False
         return True
@@ -180,6 +181,11 @@ def earliest(moments: Moments, ready_s: int) -> int | None:
 def latest(moments: Moments, due_s: int) -> int:
     """The last start not after; -1 if there is none."""
     return next((min(closes_s, due_s) for opens_s, closes_s in reversed(moments) if opens_s <= due_s), -1)
+
+
+def aboard(items: Sequence[Item]) -> int:
+    """What is on board before them: they put down all that they fetch, and what they do not fetch too."""
+    return -sum(item.load for item in items)
 
 
 def total(items: Sequence[Item]) -> dict[str, int]:

@@ -232,7 +232,7 @@ class _Asking:
         if "brought" in on and loads:
             task.brought = tuple(chance.one_of((0, 1, 2)) for _ in range(loads))
         if "loads" in on and loads:
-            task.load = tuple(chance.one_of((0, 0, 1)) for _ in range(loads))
+            task.load = tuple(chance.one_of((0, 0, 1, -1)) for _ in range(loads))
         if self.goods and chance.happens(60):
             task.goods = tuple(chance.one_of((0, 1, 2)) for _ in range(self.goods))
         return task

@@ -14,10 +14,7 @@ void Solution::weigh_all() {
     for (const Index shift : unweighed_) {
         touch(shift);
         if (in_->goods > 0) use_up(shift);
-        if (in_->depots() > 0)
-            weigh_between_reloads(shift);
-        else
-            weigh(shift);
+        weigh(shift);
     }
     unweighed_.clear();
 }
@@ -44,45 +41,26 @@ void Solution::use_up(Index shift) {
 void Solution::weigh(Index shift) {
     Route& route = routes_[shift];
     const std::size_t count = route.stops.size(), loads = in_->loads;
+    const bool reloads = in_->depots() > 0;
     route.carried.resize(count * loads);
     for (std::size_t d = 0; d < loads; ++d) {
-        Time load = 0;
-        for (const Stop& stop : route.stops)
-            if (in_->is_task(stop.task)) load += in_->task_brought[stop.task * loads + d];
-        Time before = load, after = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const Index task = route.stops[i].task;
-            if (in_->is_task(task)) load += in_->task_load[task * loads + d] - in_->task_brought[task * loads + d];
-            before = std::max(before, load);
-            route.carried[i * loads + d].load = load;
-            route.carried[i * loads + d].before = before;
-        }
-        for (std::size_t i = count; i-- > 0;) {
-            Carried& here = route.carried[i * loads + d];
-            here.after = after = std::max(after, here.load);
-        }
-    }
-}
-
-void Solution::weigh_between_reloads(Index shift) {
-    Route& route = routes_[shift];
-    const std::size_t count = route.stops.size(), loads = in_->loads;
-    route.carried.resize(count * loads);
-    for (std::size_t d = 0; d < loads; ++d) {
-        Time fetched = 0;  // of pickups whose visit is still to come: it stays on board at a reload
+        Time lasting = 0;  // stays on board at a reload
+        if (reloads)
+            for (const Stop& stop : route.stops)
+                if (in_->is_task(stop.task)) lasting += in_->aboard(stop.task, d);
         for (std::size_t first = 0, last; first < count; first = last) {
-            last = first + 1;
+            last = reloads ? first + 1 : count;
             while (last < count && !in_->is_reload(route.stops[last].task)) ++last;
-            Time load = fetched;
+            Time load = lasting, after = 0;
             for (std::size_t i = first; i < last; ++i)
-                if (in_->is_task(route.stops[i].task)) load += in_->task_brought[route.stops[i].task * loads + d];
-            Time before = load, after = 0;
+                if (const Index task = route.stops[i].task; in_->is_task(task))
+                    load += in_->task_brought[task * loads + d];
+            Time before = load;
             for (std::size_t i = first; i < last; ++i) {
                 const Index task = route.stops[i].task;
                 if (in_->is_task(task)) {
-                    const Time change = in_->task_load[task * loads + d];
-                    load += change - in_->task_brought[task * loads + d];
-                    if (in_->role_size(in_->task_role[task]) == 2) fetched += change;
+                    load += in_->task_load[task * loads + d] - in_->task_brought[task * loads + d];
+                    if (reloads) lasting += in_->lasting(task, d);
                 }
                 before = std::max(before, load);
                 route.carried[i * loads + d].load = load;

@@ -96,8 +96,8 @@ bool Recreate::meet(Pair& pair) const {
 }
 
 Guest Recreate::guest_of(const Spot& spot, Time start) const {
-    // Where an errand comes with the visit, its position counts that in.
-    return {in_->visit_of(spot.role), spot.shift, spot.visit_at - (spot.errand != kNone), start, spot.way_out};
+    // The position of the visit counts in what comes with it.
+    return {in_->visit_of(spot.role), spot.shift, spot.visit_at - spot.errands(), start, spot.way_out};
 }
 
 }  // namespace redvest

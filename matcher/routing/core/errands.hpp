@@ -1,6 +1,6 @@
-// Spots of two stops in one route: a pickup and its visit, or a reload and the visit that asks for it.
+// Spots of two stops in one route: a pickup and its visit.
 //
-// The errand is tried at every position, and carried past the stops behind it while they bear the delay: one
+// The pickup is tried at every position, and carried past the stops behind it while they bear the delay: one
 // walk along the route for each, without a look at the same push twice.
 #pragma once
 
@@ -9,30 +9,19 @@
 namespace redvest {
 
 template <bool kPlain, class Bar, class Take>
-void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& route, Index shift, Cost pair_cost,
-                                      Bar& bar, Take& take) {
+void Insertion::each_errand_and_visit(const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take) {
     const Index vol = in_->shift_vol[shift], mode = in_->vol_mode[vol];
-    const bool is_reload = !kPlain && in_->is_reload(errand);
-    const Index errand_place = in_->task_place[errand], visit_place = in_->task_place[visit_];
+    const Index errand = errand_, errand_place = in_->task_place[errand], visit_place = in_->task_place[visit_];
     const Time visit_service = in_->task_service_s[visit_], errand_service = in_->task_service_s[errand];
-    const Time reload_service = kPlain || reload == kNone ? 0 : in_->task_service_s[reload];
     const Time closes = std::min(in_->last_close(visit_), not_after_);
     const auto errand_ways = in_->travel.ways(mode, errand_place);
     const auto visit_ways = in_->travel.ways(mode, visit_place);
     const Time between = errand_ways.to(visit_place);
-    const bool reloads = !kPlain && (is_reload || reload != kNone);
-    // After a reload every good is on board; only room may ask for another.
-    const Index last_at = reloads && !takes_room_ && route.first_reload != kNone ? route.first_reload : limits_.high;
-    for (Index at = 1; at <= last_at; ++at) {
+    for (Index at = 1; at <= limits_.high; ++at) {
         const Stop& before = route.stops[at - 1];
         if (before.depart > closes) break;
-        if (!is_reload && in_->loads > 0 && !carries(route, vol, errand, at, true)) continue;
-        Time way_in = errand_ways.from(before.place), arrives = before.depart + way_in;
-        if (!kPlain && reload != kNone) {
-            const Index depot = in_->task_place[reload];
-            way_in = in_->travel.seconds(mode, before.place, depot) + errand_ways.from(depot);
-            arrives = before.depart + way_in + in_->task_service_s[reload];
-        }
+        if (in_->loads > 0 && !carries(route, vol, errand, at, true)) continue;
+        const Time way_in = errand_ways.from(before.place), arrives = before.depart + way_in;
         const Time start = in_->earliest_start(errand, arrives);
         if (start >= kNoLimit) continue;  // a later stop may be nearer
         const Index first = kPlain ? at : solution_->onward_from(shift, at);
@@ -45,10 +34,9 @@ void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& r
         bool away = false;  // somewhere else than at the errand's place
         Segment head;
         if (!kPlain && in_->weights.wait > 0)
-            head = joined(route.head[at - 1], way_in + reload_service, in_->segment_at(errand, start));
+            head = joined(route.head[at - 1], way_in, in_->segment_at(errand, start));
         for (Index gap = at; gap <= limits_.high; ++gap) {
-            const bool is_stocked = kPlain || (reloads ? gap <= last_at : has_goods(route, gap));
-            if (gap >= limits_.low && is_stocked && !blinks_->blink()) {
+            if (gap >= limits_.low && (kPlain || has_goods(route, gap)) && !blinks_->blink()) {
                 const Index next = kPlain ? gap : solution_->onward_from(shift, gap);
                 const Stop& after = route.stops[next];
                 const Time way_visit = away ? visit_ways.from(route.stops[gap - 1].place) : between;
@@ -60,12 +48,12 @@ void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& r
                     const Time earliest = in_->earliest_start(visit_, std::max(now + way_visit, not_before_));
                     const Time leaves_by = kPlain ? after.latest - way_out : leave_by(route, gap, next, way_out);
                     if (earliest + visit_service <= leaves_by && earliest <= not_after_ &&
-                        (kPlain || !in_->has_metres || metres_fit(mode, errand_place, route, shift, at, gap, away)) &&
+                        (!needs_a_look_ || bears_round({2, {errand, visit_}, {at, gap}}, route, shift)) &&
                         !(!kPlain && is_in_series_ && solution_->clashes(in_->role_need[role_], earliest))) {
                         if (!kPlain && in_->weights.wait > 0) {
                             const Segment whole = joined(joined(head, way_visit, segment_at(earliest)),
                                                          next == gap ? way_out : 0, route.tail[gap]);
-                            const Time service = visit_service + errand_service + reload_service;
+                            const Time service = visit_service + errand_service;
                             cost += in_->weights.wait * added_wait(route, whole, extra, service);
                         }
                         Spot spot;
@@ -77,7 +65,6 @@ void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& r
                         spot.role = role_;
                         spot.errand = errand;
                         spot.errand_at = at;
-                        spot.reload = reload;
                         spot.visit_at = gap + 1;
                         spot.way_out = next == gap ? way_out : 0;
                         if (kPlain || weigh_start(spot, route, gap, bar)) take(spot);
@@ -91,7 +78,7 @@ void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& r
             const Time way = rests ? 0 : away ? passed.travel_in : errand_ways.to(passed.place);
             const Time pushed = in_->earliest_start(passed.task, now + way);
             if (pushed >= kNoLimit || (pushed > passed.latest && !rests)) break;
-            if (!is_reload && in_->loads > 0 && !carries_past(route, errand, gap, vol)) break;
+            if (in_->loads > 0 && !carries_past(route, gap, vol)) break;
             now = std::max(pushed, passed.start) + in_->task_service_s[passed.task];
             if (now > closes) break;
             if (!kPlain && in_->weights.wait > 0) head = joined(head, way, solution_->segment_of(passed));
@@ -100,28 +87,12 @@ void Insertion::each_errand_and_visit(Index errand, Index reload, const Route& r
     }
 }
 
-inline bool Insertion::carries_past(const Route& route, Index errand, Index position, Index vol) const {
+inline bool Insertion::carries_past(const Route& route, Index position, Index vol) const {
     for (std::size_t d = 0; d < in_->loads; ++d)
-        if (route.carried[position * in_->loads + d].load + in_->task_load[errand * in_->loads + d] >
+        if (route.carried[position * in_->loads + d].load + in_->task_load[errand_ * in_->loads + d] >
             in_->vol_capacity[vol * in_->loads + d])
             return false;
     return true;
-}
-
-inline bool Insertion::metres_fit(Index mode, Index errand, const Route& route, Index shift, Index at, Index gap,
-                           bool away) const {
-    const Index visit = in_->task_place[visit_];
-    const Index first = solution_->onward_from(shift, at), next = solution_->onward_from(shift, gap);
-    const Index before = route.stops[at - 1].place, after = route.stops[next].place;
-    const auto metres = [&](Index a, Index b) { return in_->travel.metres(mode, a, b); };
-    if (!away) {
-        const Time direct = solution_->stays_home(shift) ? 0 : metres(before, after);
-        return metres(before, errand) + metres(errand, visit) + metres(visit, after) - direct <= limits_.metres;
-    }
-    const Index passed = route.stops[first].place, last = route.stops[gap - 1].place;
-    return metres(before, errand) + metres(errand, passed) - metres(before, passed) + metres(last, visit) +
-               metres(visit, after) - metres(last, after) <=
-           limits_.metres;
 }
 
 }  // namespace redvest

@@ -17,19 +17,49 @@ void Insertion::aim(Index role) {
     is_in_series_ = in_->need_series[in_->role_need[role]] >= 0;
     service_ = in_->task_service_s[visit_] + (errand_ != kNone ? in_->task_service_s[errand_] : 0);
     is_ranked_ = in_->task_rank[visit_] >= 0;
-    uses_goods_ = takes_room_ = false;
-    for (std::size_t d = 0; d < in_->loads && in_->depots() > 0 && errand_ == kNone; ++d)
-        takes_room_ |= in_->task_brought[visit_ * in_->loads + d] > 0 || in_->task_load[visit_ * in_->loads + d] > 0;
-    for (std::size_t g = 0; g < in_->goods; ++g) uses_goods_ |= in_->task_goods[visit_ * in_->goods + g] > 0;
+    uses_goods_ = takes_room_ = lacks_room_ = false;
+    needs_a_look_ = errand_ != kNone && in_->has_metres;
+    stocked_ = true;
+    const Index first = in_->role_task_start[role];
+    for (Index task = first; task <= visit_; ++task) {
+        for (std::size_t g = 0; g < in_->goods; ++g) {
+            const bool is_asked = in_->task_goods[task * in_->goods + g] > 0;
+            uses_goods_ |= is_asked;
+            needs_a_look_ |= is_asked && task == errand_;
+        }
+        for (std::size_t d = 0; d < in_->loads; ++d) {
+            const Time brought = in_->task_brought[task * in_->loads + d], load = in_->task_load[task * in_->loads + d];
+            takes_room_ |= in_->depots() > 0 && (brought > 0 || load != 0);
+            needs_a_look_ |= in_->aboard(task, d) > 0 || (errand_ != kNone && (brought > 0 || (task == visit_ && load > 0)));
+        }
+    }
 }
 
 void Insertion::read_stock(const Route& route, Index vol) {
     stocked_ = true;
     for (std::size_t g = 0; g < in_->goods; ++g) {
-        const Time asked = in_->task_goods[visit_ * in_->goods + g], used = route.used[g];
-        const Time all = in_->good_kept[g] ? std::max(used, asked) : used + asked;
+        Time asked = 0, all = route.used[g];
+        for (Index task = in_->role_task_start[role_]; task <= visit_; ++task) {
+            const Time amount = in_->task_goods[task * in_->goods + g];
+            asked += amount;
+            all = in_->good_kept[g] ? std::max(all, amount) : all + amount;
+        }
         stocked_ &= asked == 0 || all <= in_->vol_stock[vol * in_->goods + g];
     }
+}
+
+// Whether the most that is on board leaves too little for all that the role may take on board.
+bool Insertion::is_short_of_room(const Route& route, Index vol) const {
+    for (std::size_t d = 0; d < in_->loads; ++d) {
+        Time most = 0, taken = 0;
+        for (std::size_t k = d; k < route.carried.size(); k += in_->loads)
+            most = std::max(most, route.carried[k].before);
+        for (Index task = in_->role_task_start[role_]; task <= visit_; ++task)
+            taken += in_->task_brought[task * in_->loads + d] + in_->aboard(task, d) +
+                     std::max<Time>(0, in_->task_load[task * in_->loads + d]);
+        if (taken > 0 && most + taken > in_->vol_capacity[vol * in_->loads + d]) return true;
+    }
+    return false;
 }
 
 // Pinned order: the positions between the pinned tasks before and after this one, over all shifts.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -18,15 +19,17 @@ struct Spot {
     Cost base = 0;         // all but lateness
     Index shift = kNone;
     Index role = kNone;
-    Index errand = kNone;  // what comes before the visit: its pickup, or a reload
+    Index errand = kNone;  // its pickup
     Index errand_at = kNone;
-    Index reload = kNone;  // right before a pickup, where the visit uses up what is not there
+    Index reload = kNone;  // somewhere before the visit, where that lacks goods, or all of it room
+    Index reload_at = kNone;
     Index visit_at = kNone;
     Time earliest = 0;     // start of the visit
     Time latest = 0;       // latest start that the rest of the route bears
     Time way_out = 0;      // from the visit to the stop after it; none to a break
 
-    bool found() const { return shift != kNone; }
+    // What comes with the visit.
+    Index errands() const { return (errand != kNone) + (reload != kNone); }
 };
 
 // Spots are now and then overlooked, so that greedy insertion does not repeat itself.
@@ -68,28 +71,29 @@ public:
             const Time now = solution_->visit_service(vol);
             pair_cost += in_->balance(vol, now + in_->task_service_s[visit_]) - in_->balance(vol, now);
         }
-        if (errand_ != kNone) {
-            if (in_->has_plain_spots) {
-                each_errand_and_visit<true>(errand_, kNone, route, shift, pair_cost, bar, take);
-                return;
-            }
-            each_errand_and_visit<false>(errand_, kNone, route, shift, pair_cost, bar, take);
-            if (uses_goods_ && !stocked_)
-                for (Index depot = 0; depot < in_->depots(); ++depot)
-                    each_errand_and_visit<false>(errand_, in_->reload_at(depot), route, shift, pair_cost, bar, take);
-            return;
-        }
         if (in_->has_plain_spots) {
-            each_visit<true>(route, shift, pair_cost, bar, take);
+            if (errand_ != kNone)
+                each_errand_and_visit<true>(route, shift, pair_cost, bar, take);
+            else
+                each_visit<true>(route, shift, pair_cost, bar, take);
             return;
         }
-        each_visit<false>(route, shift, pair_cost, bar, take);
-        if ((uses_goods_ && !stocked_) || takes_room_)
-            for (Index depot = 0; depot < in_->depots(); ++depot)
-                each_errand_and_visit<false>(in_->reload_at(depot), kNone, route, shift, pair_cost, bar, take);
+        if (errand_ != kNone)
+            each_errand_and_visit<false>(route, shift, pair_cost, bar, take);
+        else
+            each_visit<false>(route, shift, pair_cost, bar, take);
+        if (in_->depots() > 0 && (!stocked_ || lacks_room_))
+            each_spot_with_reload(route, shift, pair_cost, bar, take);
     }
 
 private:
+    // What is done to serve a role, one thing after the other, each before the stop that stands at its gap now.
+    struct Round {
+        std::size_t size = 0;
+        std::array<Index, 3> stops{};
+        std::array<Index, 3> gaps{};
+    };
+
     // What a route has left for this role, and the positions that its pins leave.
     struct Limits {
         Time travel;
@@ -105,6 +109,7 @@ private:
         if (second >= 0 && !read_quota(second)) return false;
         if (is_ranked_ && !ranked_span(route, shift, vol)) return false;
         if (uses_goods_) read_stock(route, vol);
+        if (takes_room_) lacks_room_ = is_short_of_room(route, vol);
         return true;
     }
     bool read_quota(Index quota) {
@@ -115,6 +120,7 @@ private:
                work.service + service_ <= in_->quota_max_service[quota];
     }
     void read_stock(const Route& route, Index vol);
+    bool is_short_of_room(const Route& route, Index vol) const;
     bool ranked_span(const Route& route, Index shift, Index vol);
 
     Time extra_metres(Index mode, Index before, Index place, Index after, bool was_empty) const {
@@ -136,7 +142,7 @@ private:
     }
     // Whether what the visit uses up is there.
     bool has_goods(const Route& route, Index position) const {
-        return !uses_goods_ || stocked_ || (route.first_reload != kNone && position > route.first_reload);
+        return stocked_ || (route.first_reload != kNone && position > route.first_reload);
     }
     // Latest moment to leave for the stop at `next`, taking the breaks between on the spot.
     Time leave_by(const Route& route, Index position, Index next, Time way_out) const {
@@ -154,7 +160,7 @@ private:
         if (in_->late_allowed) {
             const Guest guest{visit_, spot.shift, spot.visit_at, spot.earliest, spot.way_out};
             // A spot of a crew is half of a pair, whose start is not known yet; nor is a route's with an errand.
-            const bool alone = spot.errand == kNone && in_->links_of(visit_).empty() &&
+            const bool alone = spot.errands() == 0 && in_->links_of(visit_).empty() &&
                                !in_->is_break(route.stops[position].task);
             spot.cost = alone ? late_->bound_of(guest, spot.base) : late_->half_bound_of(guest, spot.base);
         }
@@ -186,6 +192,7 @@ private:
             if (has_loads && !carries(route, vol, visit_, at, false)) continue;
             if constexpr (!kPlain) {
                 if (!has_goods(route, at)) continue;
+                if (needs_a_look_ && !bears_round({1, {visit_}, {at}}, route, shift)) continue;
                 if (in_->has_metres &&
                     extra_metres(mode, before.place, place, after.place, solution_->stays_home(shift)) > limits_.metres)
                     continue;
@@ -209,12 +216,34 @@ private:
         }
     }
 
-    // errands.hpp: a pickup or a reload, then the visit, in one route; with a pickup `reload` may come before.
+    // errands.hpp: a pickup, then its visit, in one route.
     template <bool kPlain, class Bar, class Take>
-    void each_errand_and_visit(Index errand, Index reload, const Route& route, Index shift, Cost pair_cost, Bar& bar,
-                               Take& take);
-    bool carries_past(const Route& route, Index errand, Index position, Index vol) const;
-    bool metres_fit(Index mode, Index errand, const Route& route, Index shift, Index at, Index gap, bool away) const;
+    void each_errand_and_visit(const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take);
+    bool carries_past(const Route& route, Index position, Index vol) const;
+
+    // reloads.hpp: the same with a reload, or a reload and a visit.
+    struct Trial;
+    struct Walk;
+    template <class Bar, class Take>
+    void each_spot_with_reload(const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take);
+    template <class Bar, class Take>
+    void each_walk(const Round& round, Trial& trial, Bar& bar, Take& take);
+    template <class Bar, class Take>
+    void do_next(std::size_t step, const Walk& walk, const Trial& trial, Bar& bar, Take& take);
+    template <class Bar, class Take>
+    void weigh_round(const Walk& walk, Time way_in, Time extra, const Trial& trial, Bar& bar, Take& take);
+    bool carry_on(Walk& walk, const Travel::Ways& ways, const Route& route) const;
+    bool is_worth_a_reload(const Spot& spot, const Route& route) const;
+
+    // rounds.cpp: what the route would be with the round in it.
+    template <class See>
+    bool each_stop_with_round(const Route& route, Index without, See see) const;
+    bool bears_round(const Round& round, const Route& route, Index shift) {
+        round_ = round;
+        return walks_round(route, shift) && carries_round(route, in_->shift_vol[shift], kNone);
+    }
+    bool walks_round(const Route& route, Index shift) const;
+    bool carries_round(const Route& route, Index vol, Index without) const;
 
     // Linked visits start when their partners expect them.
     Segment segment_at(Time start) const {
@@ -240,11 +269,15 @@ private:
     Time service_ = 0;
     bool is_ranked_ = false, is_in_series_ = false, uses_goods_ = false;
     bool takes_room_ = false;  // a way to a depot may be for that
+    bool needs_a_look_ = false;  // along the whole route, for what the schedule does not know
     // Set by read_limits().
     Limits limits_{};
-    bool stocked_ = true;  // the volunteer's own stock is enough
+    bool stocked_ = true;      // the volunteer's own stock is enough
+    bool lacks_room_ = false;  // somewhere in the route
+    Round round_;
 };
 
 }  // namespace redvest
 
 #include "errands.hpp"
+#include "reloads.hpp"

@@ -1,6 +1,7 @@
 #include "instance.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 #include "neighbours.hpp"
@@ -22,7 +23,7 @@ bool could_serve_alone(const Instance& in, Index role, Index shift) {
         now = in.earliest_start(task, now + way);
         if (now >= kNoLimit) return false;
         for (std::size_t d = 0; d < in.loads; ++d)
-            if (std::max(in.task_load[task * in.loads + d], in.task_brought[task * in.loads + d]) >
+            if (std::max(std::abs(in.task_load[task * in.loads + d]), in.task_brought[task * in.loads + d]) >
                 in.vol_capacity[vol * in.loads + d])
                 return false;
         now += in.task_service_s[task];
@@ -150,6 +151,16 @@ void index_links(Instance& in) {
     }
 }
 
+// Where nobody reloads, what is on board from the start is all the same.
+void bring_what_is_aboard(Instance& in) {
+    for (Index task = 0; task < in.tasks(); ++task)
+        for (std::size_t d = 0; d < in.loads; ++d)
+            if (const Time aboard = in.aboard(task, d); aboard > 0) {
+                in.task_brought[task * in.loads + d] += aboard;
+                in.task_load[task * in.loads + d] = 0;
+            }
+}
+
 // Two roles of one crew, tied by one link to each other and by nothing to others.
 bool is_pair(const Instance& in, Index need) {
     const Index role = in.need_role_start[need];
@@ -223,6 +234,7 @@ void Instance::prepare() {
     task_role.assign(task_place.size(), kNone);
     for (Index role = 0; role < roles(); ++role)
         for (Index task = role_task_start[role]; task < role_task_start[role + 1]; ++task) task_role[task] = role;
+    if (depots() == 0) bring_what_is_aboard(*this);
     index_links(*this);
     group(hand_roles, role_hand);
     series_needs.resize(series_spacing.size());

@@ -111,6 +111,17 @@ struct Instance {
         return {links.data() + link_start[stop], links.data() + link_start[stop + 1]};
     }
 
+    // On board from the start of the route: what a visit puts down that nothing fetched.
+    Time aboard(Index task, std::size_t d) const {
+        const Time load = task_load[task * loads + d];
+        return load < 0 && role_size(task_role[task]) == 1 ? -load : 0;
+    }
+    // The change of load that a reload leaves as it is: of what was fetched, or was on board from the start.
+    Time lasting(Index task, std::size_t d) const {
+        const Time load = task_load[task * loads + d];
+        return load < 0 || role_size(task_role[task]) == 2 ? load : 0;
+    }
+
     bool is_able(Index role, Index vol) const { return able_at(role, vol) >= 0; }
     // Row of the pair, -1 if the volunteer is not able.
     std::int64_t able_at(Index role, Index vol) const {

@@ -197,7 +197,7 @@ void Recreate::insert_single(Index need, const std::vector<Index>* shifts) {
     if (in_->late_allowed) {
         Cost best = kNoCost;
         for (Spot& spot : best_spots_) {
-            if (spot.errand != kNone) continue;  // a bound is all that is known
+            if (spot.errands() > 0) continue;  // a bound is all that is known
             spot.cost = late_.cost_of(guest_of(spot, spot.earliest), spot.base, best);
             best = std::min(best, spot.cost);
         }
@@ -216,24 +216,21 @@ bool Recreate::place(Index need, std::initializer_list<const Spot*> spots) {
 
 bool Recreate::put(std::initializer_list<const Spot*> spots) {
     places_.clear();
-    bool holds = true;
     for (const Spot* spot : spots) {
         // A reload comes into a route that has work already.
-        const Index errands = spot->errand != kNone;
-        solution_->insert(in_->visit_of(spot->role), spot->shift, spot->visit_at - errands);
-        if (errands) {
-            solution_->insert(spot->errand, spot->shift, spot->errand_at);
+        solution_->insert(in_->visit_of(spot->role), spot->shift, spot->visit_at - spot->errands());
+        if (spot->errand != kNone) {
+            solution_->insert(spot->errand, spot->shift, spot->errand_at - is_reload_first(*spot));
             places_.emplace_back(spot->shift, spot->errand_at);
         }
-        const Index reloads = spot->reload != kNone;
-        if (reloads) {
-            solution_->insert(spot->reload, spot->shift, spot->errand_at);
-            places_.emplace_back(spot->shift, spot->errand_at + 1);
+        if (spot->reload != kNone) {
+            solution_->insert(spot->reload, spot->shift, spot->reload_at);
+            places_.emplace_back(spot->shift, spot->reload_at);
+            if (is_reload_first(*spot)) std::swap(places_.back(), places_.end()[-2]);
         }
-        places_.emplace_back(spot->shift, spot->visit_at + reloads);
-        if (errands) holds = holds && solution_->holds(spot->shift) && solution_->keeps_quotas(spot->shift);
+        places_.emplace_back(spot->shift, spot->visit_at);
     }
-    if (holds && solution_->settle(places_)) return true;
+    if (solution_->settle(places_)) return true;
     take_back(spots);
     return false;
 }
@@ -243,9 +240,10 @@ void Recreate::take_back(std::initializer_list<const Spot*> spots) {
     for (const Spot* spot : spots) {
         solution_->take_out(spot->role);
         // An emptied route has lost its reload already.
-        const bool reloads = spot->reload != kNone || (spot->errand != kNone && in_->is_reload(spot->errand));
-        if (reloads && !solution_->route(spot->shift).empty())
-            solution_->take_out_reload(spot->shift, spot->errand_at);
+        if (spot->reload != kNone && !solution_->route(spot->shift).empty()) {
+            const bool is_second = spot->errand != kNone && !is_reload_first(*spot);
+            solution_->take_out_reload(spot->shift, spot->reload_at - is_second);
+        }
         shifts_.push_back(spot->shift);
     }
     solution_->refresh(shifts_);

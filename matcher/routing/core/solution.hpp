@@ -120,6 +120,10 @@ public:
     // Whether the role may go to this volunteer beside those who have a part in it already.
     bool suits(Index role, Index vol) const;
 
+    // Whether the rules that bind volunteers and crews hold, and those that bind routes but for their schedule.
+    bool is_sound_crew(Index need) const;
+    bool is_sound(Index shift);
+
     // These routes instead of the present ones. What breaks a rule is left out, whole needs.
     void load(const std::vector<std::vector<Index>>& stops_by_shift);
 
@@ -163,14 +167,11 @@ private:
     void weigh_all();
     void use_up(Index shift);
     void weigh(Index shift);
-    void weigh_between_reloads(Index shift);
     void time_through(Index shift);
     void time_all(const std::vector<Index>& shifts);
     void clear();
     std::vector<Index> with_breaks(Index shift, const std::vector<Index>& given) const;
-    bool lay_out(const std::vector<std::vector<Index>>& stops_by_shift);
-    bool is_sound(Index shift);
-    bool is_sound_crew(Index need) const;
+    bool lay_out(const std::vector<std::vector<Index>>& given);
 
     void set_served(Index need, bool served, Cost pair_cost);
     bool push_starts();

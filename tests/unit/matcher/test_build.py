@@ -160,12 +160,12 @@ def test_a_mode_without_a_pace_is_refused():
         build_problem(day)
 
 
-def test_what_is_on_board_already_is_brought_along_and_not_fetched():
+def test_what_is_on_board_already_is_put_down_and_not_fetched():
     fetched = make_need(pickup=Pickup(place=make_place(0, 300), service_s=Seconds(120), load=2))
     day = make_day(needs=[fetched], pins=(Pin(need_id="n1", volunteer_id="v1", picked_up=True),))
     problem = build_problem(day)
     assert problem.role_task_start.tolist() == [0, 1]
-    assert (problem.task_load.tolist(), problem.task_brought.tolist()) == ([[0]], [[2]])
+    assert (problem.task_load.tolist(), problem.task_brought.tolist()) == ([[-2]], [[0]])
 
 
 def test_supplies_are_brought_along_and_used_up_good_by_good():

@@ -7,10 +7,12 @@ import pytest
 
 from matcher.check.unmet import confirm_unmet
 from matcher.explain import explain_unmet
+from matcher.planning import plan_day
+from matcher.routing.search import Budget
 from matcher.survey import survey
 from models.catalogue import Sex, Speciality
 from models.day import Day, Depot
-from models.needs import Link, LinkKind, Need, Pin, Role, Series
+from models.needs import Link, LinkKind, Need, Pickup, Pin, Role, Series
 from models.people import Break, Limits, Volunteer
 from models.plans import VISITS, Cost, Part, Plan, Route, Status, Unmet, WayIn
 from models.reasons import Reason
@@ -304,6 +306,47 @@ def test_who_has_room_displaces_nobody():
     found = way_in(day, "c", BUSY)
     assert found.displaces == ()
     assert len(found.routes[0].stops) == 3
+
+
+def test_no_way_in_forgets_what_is_on_board_until_it_is_delivered():
+    # a parcel on board, then masks from the depot, then the parcel: two more never fit before that
+    early, late = (make_window(9, 9.2),), (make_window(10.5, 11),)
+    parcel = make_need(
+        "parcel", windows=late, pickup=Pickup(place=make_place(), service_s=Seconds(0)), priority=9
+    )
+    masks = make_need("masks", windows=(make_window(9.5, 10),), supplies={"mask": 1}, priority=9)
+    two = make_need(
+        "two",
+        windows=early,
+        service_s=Seconds(60),
+        pickup=Pickup(place=make_place(), service_s=Seconds(0), load=2),
+    )
+    day = make_day(
+        [make_volunteer(capacity=2)],
+        [parcel, masks],
+        pins=(Pin(need_id="parcel", volunteer_id="v1", picked_up=True),),
+        depots=(Depot(id="d", place=make_place(200, 0), service_s=Seconds(60)),),
+    )
+    routes = plan_day(day, budget=Budget(iterations=10)).routes
+    assert [stop.part for stop in routes[0].stops] == [Part.RELOAD, Part.VISIT, Part.DROPOFF]
+    asked = replace(day, needs=(*day.needs, two))
+    assert explained(asked, routes)["two"].reasons == ((Reason.OTHERS_WORTH_MORE, 1),)
+    assert explained(replace(asked, volunteers=(make_volunteer(capacity=3),)), routes)["two"].reasons == (
+        (Reason.OVERLOOKED, 1),
+    )
+
+
+def test_a_need_may_be_fetched_before_the_depot_and_brought_after_it():
+    # the depot lies on the way from the door to the need
+    need = make_need(
+        supplies={"mask": 1},
+        windows=(make_window(9, 9.5),),
+        pickup=Pickup(place=make_place(), service_s=Seconds(0), load=1),
+    )
+    depot = Depot(id="d", place=make_place(300, 0), service_s=Seconds(60))
+    found = way_in(make_day(team(1, shifts=(make_shift(9, 10),)), [need], depots=(depot,)), "n1")
+    parts = [stop.part for stop in found.routes[0].stops]
+    assert (found.rules, parts) == ((), [Part.PICKUP, Part.RELOAD, Part.DROPOFF])
 
 
 def test_a_pinned_visit_is_not_displaced():

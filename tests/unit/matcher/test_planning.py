@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from matcher.check.plan import check_plan
 from matcher.planning import plan_day
 from matcher.routing.search import Budget, Progress
 from models.day import Day, Depot
@@ -201,6 +202,27 @@ def test_what_is_on_board_is_delivered_without_being_fetched_again():
     pin = Pin(need_id="n1", volunteer_id="v1", picked_up=True)
     (route,) = plan(make_day(needs=[need], pins=(pin,), now_s=Seconds(10 * HOUR_S))).routes
     assert [(stop.part, stop.start_s) for stop in route.stops] == [(Part.DROPOFF, 10 * HOUR_S + WAY_S)]
+
+
+@pytest.mark.parametrize(
+    ("capacity", "parts"),
+    [(3, [Part.RELOAD, Part.VISIT, Part.DROPOFF]), (2, [Part.DROPOFF, Part.RELOAD, Part.VISIT])],
+)
+def test_what_is_on_board_takes_room_at_the_depot_until_it_is_delivered(capacity, parts):
+    # the masks are for next door, the parcel is for somebody far away
+    parcel = make_need(
+        "parcel", place=make_place(3000, 0), pickup=Pickup(place=make_place(), service_s=Seconds(0))
+    )
+    masks = make_need("masks", place=make_place(200, 0), supplies={"mask": 2})
+    day = make_day(
+        [make_volunteer(capacity=capacity, open_end=True)],
+        [parcel, masks],
+        pins=(Pin(need_id="parcel", volunteer_id="v1", picked_up=True),),
+        depots=(Depot(id="d", place=make_place(100, 0), service_s=Seconds(60)),),
+    )
+    found = plan(day)
+    assert [stop.part for stop in found.routes[0].stops] == parts
+    assert check_plan(day, found, found.problem_digest) == []
 
 
 def test_a_chain_that_cannot_be_served_whole_is_unmet_whole():

@@ -64,6 +64,13 @@ def test_what_is_brought_is_all_on_board_from_the_start():
     assert run(make_problem([Shift(capacity=2)], brought, xy=LINE)).unmet_needs == ()
 
 
+@pytest.mark.parametrize(("capacity", "unmet"), [(1, 1), (2, 0)])
+def test_what_is_put_down_and_was_never_fetched_is_on_board_from_the_start(capacity, unmet):
+    # the first is fetched before the other can be put down
+    needs = [visit(1, load=1, windows=((0, 10),)), visit(2, load=-1)]
+    assert len(run(make_problem([Shift(capacity=capacity)], needs, xy=LINE)).unmet_needs) == unmet
+
+
 def test_room_for_a_parcel_comes_with_the_visit_that_something_was_brought_to():
     needs = [visit(3, brought=1), parcel(1, to=2)]
     # with room for both on one way; else first to place 3, then from 1 to 2, and home

@@ -2,6 +2,7 @@
 
 import pytest
 
+from matcher.problem import Weights
 from tests.problems import Depot, Need, Shift, Task, make_problem, visit
 from tests.unit.matcher.routing.answers import LINE, routes, run, starts
 
@@ -181,3 +182,79 @@ def test_what_stays_on_board_is_put_down_at_a_depot_where_there_is_no_room_for_m
     needs = [visit(1, load=1), visit(3, load=1)]
     result = run(make_problem([Shift(end=-1, capacity=1)], needs, xy=LINE, depots=[Depot(place=2)]))
     assert (result.unmet_needs, result.travel) == ((), 30)
+
+
+@pytest.mark.parametrize("closes_s", [15, 1000])
+def test_a_depot_on_the_way_from_a_pickup_to_its_visit_is_called_at_there(closes_s):
+    # fetched at 1 before the depot at 2 can be reached and left again, or just as well
+    need = Need(roles=[[Task(place=1, windows=((0, closes_s),), load=1), Task(place=3, goods=(1,), load=-1)]])
+    result = run(make_problem([Shift(end=-1)], [need], xy=LINE, depots=[Depot(place=2)]))
+    assert (routes(result), result.travel) == ({0: [0, 2, 1]}, 30)
+
+
+def test_what_a_parcels_visit_brings_comes_from_the_depot_in_between_where_there_is_no_room_before():
+    # the house at 1 takes all that fits; the parcel is fetched there at once
+    parcel = Need(roles=[[Task(place=1, windows=((0, 10),), load=1), Task(place=3, load=-1, brought=1)]])
+    needs = [visit(1, brought=2), parcel]
+    result = run(make_problem([Shift(end=-1, capacity=2)], needs, xy=LINE, depots=[Depot(place=2)]))
+    assert (routes(result), result.travel) == ({0: [0, 1, 3, 2]}, 30)
+
+
+def test_between_a_reload_and_what_it_is_for_others_are_visited():
+    # the depot lies on the way out, the parcel is fetched after the other visit, and brought on the way back
+    other = visit(3, windows=((30, 30),), service_s=5)
+    parcel = Need(roles=[[Task(place=3, windows=((35, 40),), load=1), Task(place=2, goods=(1,), load=-1)]])
+    problem = make_problem([Shift()], [other, parcel], xy=LINE, depots=[Depot(place=1)])
+    result = run(problem, iterations=0, start=[[0]])
+    assert (routes(result), result.travel) == ({0: [3, 0, 1, 2]}, 60)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_last_of_a_chain_is_brought_from_a_depot_behind_the_first(seed):
+    # what the first puts on board leaves no room for what is brought to the last; who comes late to it costs
+    roles = [
+        [Task(place=1, load=(1, 1), due_s=0)],
+        [Task(place=0)],
+        [Task(place=1, service_s=100, brought=(1, 0))],
+    ]
+    problem = make_problem(
+        [Shift(max_tasks=2, capacity=(1, 3)), Shift(capacity=(1, 3))],
+        [Need(roles=roles, crews=[0, 1, 2])],
+        matrix=[[0, 75, 300, 0], [50, 0, 225, 50], [50, 0, 0, 50], [125, 200, 375, 0]],
+        depots=[Depot(place=1)],
+        weights=Weights(unmet=3600, late_max=1),
+    )
+    result = run(problem, seed=seed)
+    assert (result.cost, result.late_max) == (200, 75)
+    assert [0, 3, 2] in routes(result).values()
+
+
+def test_of_many_cheap_places_the_only_one_with_room_is_found():
+    # nobody moves; before the first visit the parcel and what its visit brings find no room
+    parcel = Need(roles=[[Task(place=0, load=1), Task(place=0, load=-1, brought=1)]])
+    needs = [visit(0, brought=1), *[visit(0) for _ in range(6)], parcel]
+    problem = make_problem([Shift(capacity=2)], needs, xy=LINE)
+    result = run(problem, iterations=0, start=[list(range(7))])
+    assert result.unmet_needs == ()
+
+
+def test_nobody_goes_to_a_depot_at_the_door_without_need():
+    needs = [boxes(1, brought=1), boxes(1, brought=1)]
+    problem = make_problem([Shift(capacity=2, stock=(2,))], needs, xy=LINE, depots=[Depot(place=1)])
+    assert all(2 not in routes(run(problem, seed=seed))[0] for seed in range(8))
+
+
+@pytest.mark.parametrize(("capacity", "travel"), [(2, 30), (1, 50)])
+def test_no_reload_takes_what_is_on_board_from_the_start(capacity, travel):
+    # for place 2, which comes before the depot at 1 where there is room for one thing only
+    needs = [visit(2, load=-1), boxes(3, brought=1)]
+    problem = make_problem([Shift(end=-1, capacity=capacity)], needs, xy=LINE, depots=[Depot(place=1)])
+    result = run(problem)
+    assert (result.unmet_needs, result.travel) == ((), travel)
+
+
+def test_what_is_on_board_from_the_start_and_fits_nowhere_else_stays_there():
+    # too much with the parcel at any time before it is put down
+    needs = [visit(3, load=-2, windows=((0, 30),)), visit(1, load=1, windows=((0, 20),))]
+    problem = make_problem([Shift(end=-1, capacity=2)], needs, xy=LINE, depots=[Depot(place=2)])
+    assert len(run(problem).unmet_needs) == 1

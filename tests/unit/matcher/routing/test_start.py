@@ -120,6 +120,47 @@ def test_reloads_of_a_start_stay_where_they_are_and_may_be_left_out():
     assert (bare.unmet_needs, routes(bare)[0].count(2)) == ((), 2)
 
 
+@pytest.mark.parametrize("bad", [visit(4, windows=((0, 5),)), visit(4, goods=(1,), brought=2)])
+def test_beside_a_need_that_is_dropped_the_reloads_stay_where_they_are(bad):
+    # the depot at 1 would do, but that at 4 is given
+    needs = [visit(2, goods=(1,), brought=1), bad, visit(3, goods=(1,), brought=1)]
+    depots = [Depot(place=1), Depot(place=4)]
+    problem = make_problem([Shift(capacity=1)], needs, xy=LINE, depots=depots)
+    result = run(problem, iterations=0, start=[[4, 0, 1, 4, 2]])
+    assert (routes(result), result.unmet_needs) == ({0: [4, 0, 4, 2]}, (1,))
+
+
+def test_a_reload_that_only_what_is_dropped_has_asked_for_is_dropped_with_it():
+    needs = [visit(2, goods=(1,)), visit(3, goods=(1,), windows=((0, 5),))]
+    problem = make_problem([Shift(stock=(1,))], needs, xy=LINE, depots=[Depot(place=1)])
+    assert routes(run(problem, iterations=0, start=[[2, 0, 2, 1]])) == {0: [0]}
+
+
+def test_beside_a_need_that_is_dropped_what_stands_between_two_breaks_stays_there():
+    # somebody else would rather do it, were it to be given out anew
+    shift = Shift(breaks=((30, 40, 20), (100, 110, 20)), closes_s=200)
+    windows = (0, 20), (70, 90), (140, 160)
+    needs = [visit(4, windows=((0, 5),)), *[visit(1, windows=(one,), pair_cost=[[99, 0]]) for one in windows]]
+    problem = make_problem([shift, Shift()], needs, xy=LINE)
+    result = run(problem, iterations=0, start=[[0, 1, 2, 3], []])
+    assert (routes(result), result.unmet_needs) == ({0: [1, 4, 2, 5, 3]}, (0,))
+
+
+@pytest.mark.parametrize("start", [[[0, 3, 1, 2]], [[3, 2, 0, 1]], [[3, 1, 0, 2]], [[2, 3, 1, 0]]])
+def test_breaks_that_a_start_names_out_of_place_or_order_are_taken_all_the_same(start):
+    shift = Shift(breaks=((0, 40, 20), (100, 110, 20)))
+    needs = [visit(1, windows=((0, 70),)), visit(2, windows=((70, 90),))]
+    result = run(make_problem([shift], needs, xy=LINE), iterations=0, start=start)
+    assert (sorted(routes(result)[0]), result.unmet_needs) == ([0, 1, 2, 3], ())
+
+
+def test_of_what_does_not_fit_in_together_the_most_important_stays():
+    # an hour each, and time for one
+    needs = [visit(1, service_s=60), visit(1, service_s=60, priority=2)]
+    result = run(make_problem([Shift(closes_s=90)], needs, xy=LINE), iterations=0, start=[[0, 1]])
+    assert (routes(result), result.unmet_needs) == ({0: [1]}, (0,))
+
+
 def test_a_start_may_hold_several_days_with_their_breaks():
     shifts = [
         Shift(volunteer=0, day=day, opens_s=day * DAY, breaks=((day * DAY, day * DAY + 500, 30),))
