@@ -29,8 +29,9 @@ void Insertion::aim(Index role) {
         }
         for (std::size_t d = 0; d < in_->loads; ++d) {
             const Time brought = in_->task_brought[task * in_->loads + d], load = in_->task_load[task * in_->loads + d];
+            const bool is_more_than_fetched = errand_ != kNone && (brought > 0 || (task == visit_ && load > 0));
             takes_room_ |= in_->depots() > 0 && (brought > 0 || load != 0);
-            needs_a_look_ |= in_->aboard(task, d) > 0 || (errand_ != kNone && (brought > 0 || (task == visit_ && load > 0)));
+            needs_a_look_ |= is_more_than_fetched || in_->aboard(task, d) > 0;
         }
     }
 }

@@ -30,6 +30,7 @@ struct Spot {
 
     // What comes with the visit.
     Index errands() const { return (errand != kNone) + (reload != kNone); }
+    bool is_reloaded_first() const { return reload != kNone && errand != kNone && reload_at < errand_at; }
 };
 
 // Spots are now and then overlooked, so that greedy insertion does not repeat itself.
@@ -222,16 +223,16 @@ private:
     bool carries_past(const Route& route, Index position, Index vol) const;
 
     // reloads.hpp: the same with a reload, or a reload and a visit.
-    struct Trial;
+    struct Attempt;
     struct Walk;
     template <class Bar, class Take>
     void each_spot_with_reload(const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take);
     template <class Bar, class Take>
-    void each_walk(const Round& round, Trial& trial, Bar& bar, Take& take);
+    void each_walk(const Round& round, Attempt& attempt, Bar& bar, Take& take);
     template <class Bar, class Take>
-    void do_next(std::size_t step, const Walk& walk, const Trial& trial, Bar& bar, Take& take);
+    void do_next(std::size_t step, const Walk& walk, const Attempt& attempt, Bar& bar, Take& take);
     template <class Bar, class Take>
-    void weigh_round(const Walk& walk, Time way_in, Time extra, const Trial& trial, Bar& bar, Take& take);
+    void weigh_round(const Walk& walk, Time way_in, Time extra, const Attempt& attempt, Bar& bar, Take& take);
     bool carry_on(Walk& walk, const Travel::Ways& ways, const Route& route) const;
     bool is_worth_a_reload(const Spot& spot, const Route& route) const;
 
@@ -269,7 +270,7 @@ private:
     Time service_ = 0;
     bool is_ranked_ = false, is_in_series_ = false, uses_goods_ = false;
     bool takes_room_ = false;  // a way to a depot may be for that
-    bool needs_a_look_ = false;  // along the whole route, for what the schedule does not know
+    bool needs_a_look_ = false;  // along the whole route: what is known of its parts does not tell
     // Set by read_limits().
     Limits limits_{};
     bool stocked_ = true;      // the volunteer's own stock is enough

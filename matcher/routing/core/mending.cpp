@@ -46,15 +46,14 @@ void Mending::let_in(Index need) {
         if (join(need, breaks_after)) return;
 }
 
-// Each task where it stands in the line, with as many of the breaks around it there behind it as are named; false,
-// and all as before, where that breaks a rule.
+// Each task where it stands in the line, if `breaks_after` is named with so many of the breaks around it behind it;
+// false, and all as before, where that breaks a rule.
 bool Mending::join(Index need, Index breaks_after) {
     const Index last = in_->role_task_start[in_->need_role_start[need + 1]];
     for (Index task = in_->role_task_start[in_->need_role_start[need]]; task < last; ++task) {
         LineUp& line_up = line_ups_[shift_of_[task]];
         if (breaks_after != kNone) move_breaks(line_up, task, breaks_after);
-        insert(shift_of_[task], std::find_if(line_up.begin(), line_up.end(),
-                                             [task](const Given& one) { return one.stop == task; }));
+        insert(shift_of_[task], entry_of(line_up, task));
     }
     bool good = solution_->is_sound_crew(need);
     for (const Index shift : shifts_)
@@ -95,10 +94,14 @@ void Mending::take_back(Index need) {
     solution_->refresh(shifts_);
 }
 
+Mending::LineUp::iterator Mending::entry_of(LineUp& line_up, Index task) {
+    return std::find_if(line_up.begin(), line_up.end(), [task](const Given& one) { return one.stop == task; });
+}
+
 // Of the breaks between the stops around the task so many behind it, the others before it.
 void Mending::move_breaks(LineUp& line_up, Index task, Index breaks_after) const {
     const auto is_neighbour = [this](const Given& one) { return one.is_in && !in_->is_break(one.stop); };
-    const auto own = std::find_if(line_up.begin(), line_up.end(), [task](const Given& one) { return one.stop == task; });
+    const auto own = entry_of(line_up, task);
     const auto low = std::find_if(LineUp::reverse_iterator(own), line_up.rend(), is_neighbour).base();
     const auto high = std::find_if(own, line_up.end(), is_neighbour);
     LineUp moved, breaks;

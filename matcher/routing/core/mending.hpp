@@ -27,6 +27,7 @@ private:
     bool join(Index need, Index breaks_after);
     void bring_reloads(Index shift);
     void take_back(Index need);
+    static LineUp::iterator entry_of(LineUp& line_up, Index task);
     void move_breaks(LineUp& line_up, Index task, Index breaks_after) const;
     void insert(Index shift, LineUp::iterator one);
     Index position_of(Index shift, LineUp::iterator one);

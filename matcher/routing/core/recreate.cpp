@@ -220,15 +220,15 @@ bool Recreate::put(std::initializer_list<const Spot*> spots) {
         // A reload comes into a route that has work already.
         solution_->insert(in_->visit_of(spot->role), spot->shift, spot->visit_at - spot->errands());
         if (spot->errand != kNone) {
-            solution_->insert(spot->errand, spot->shift, spot->errand_at - is_reload_first(*spot));
+            solution_->insert(spot->errand, spot->shift, spot->errand_at - spot->is_reloaded_first());
             places_.emplace_back(spot->shift, spot->errand_at);
         }
         if (spot->reload != kNone) {
             solution_->insert(spot->reload, spot->shift, spot->reload_at);
             places_.emplace_back(spot->shift, spot->reload_at);
-            if (is_reload_first(*spot)) std::swap(places_.back(), places_.end()[-2]);
         }
         places_.emplace_back(spot->shift, spot->visit_at);
+        if (spot->is_reloaded_first()) std::swap(places_.end()[-2], places_.end()[-3]);
     }
     if (solution_->settle(places_)) return true;
     take_back(spots);
@@ -241,8 +241,8 @@ void Recreate::take_back(std::initializer_list<const Spot*> spots) {
         solution_->take_out(spot->role);
         // An emptied route has lost its reload already.
         if (spot->reload != kNone && !solution_->route(spot->shift).empty()) {
-            const bool is_second = spot->errand != kNone && !is_reload_first(*spot);
-            solution_->take_out_reload(spot->shift, spot->reload_at - is_second);
+            const bool is_behind = spot->errand != kNone && !spot->is_reloaded_first();
+            solution_->take_out_reload(spot->shift, spot->reload_at - is_behind);
         }
         shifts_.push_back(spot->shift);
     }

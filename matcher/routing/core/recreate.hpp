@@ -48,9 +48,6 @@ private:
     bool place(Index need, std::initializer_list<const Spot*> spots);
     bool put(std::initializer_list<const Spot*> spots);
     void take_back(std::initializer_list<const Spot*> spots);
-    static bool is_reload_first(const Spot& spot) {
-        return spot.errand != kNone && spot.reload != kNone && spot.reload_at < spot.errand_at;
-    }
 
     // Calls attempt(shift, row of the pair) for the shifts worth trying: of all able volunteers, or where
     // those are very many of the nearest and of those who pass nearby.
