@@ -14,7 +14,10 @@ void Solution::weigh_all() {
     for (const Index shift : unweighed_) {
         touch(shift);
         if (in_->goods > 0) use_up(shift);
-        weigh(shift);
+        if (in_->depots() > 0)
+            weigh<true>(shift);
+        else
+            weigh<false>(shift);
     }
     unweighed_.clear();
 }
@@ -38,18 +41,18 @@ void Solution::use_up(Index shift) {
     }
 }
 
+template <bool kReloads>
 void Solution::weigh(Index shift) {
     Route& route = routes_[shift];
     const std::size_t count = route.stops.size(), loads = in_->loads;
-    const bool reloads = in_->depots() > 0;
     route.carried.resize(count * loads);
     for (std::size_t d = 0; d < loads; ++d) {
         Time lasting = 0;  // stays on board at a reload
-        if (reloads)
+        if (kReloads)
             for (const Stop& stop : route.stops)
                 if (in_->is_task(stop.task)) lasting += in_->aboard(stop.task, d);
         for (std::size_t first = 0, last; first < count; first = last) {
-            last = reloads ? first + 1 : count;
+            last = kReloads ? first + 1 : count;
             while (last < count && !in_->is_reload(route.stops[last].task)) ++last;
             Time load = lasting, after = 0;
             for (std::size_t i = first; i < last; ++i)
@@ -60,7 +63,7 @@ void Solution::weigh(Index shift) {
                 const Index task = route.stops[i].task;
                 if (in_->is_task(task)) {
                     load += in_->task_load[task * loads + d] - in_->task_brought[task * loads + d];
-                    if (reloads) lasting += in_->lasting(task, d);
+                    if (kReloads) lasting += in_->lasting(task, d);
                 }
                 before = std::max(before, load);
                 route.carried[i * loads + d].load = load;

@@ -48,7 +48,7 @@ void Insertion::each_errand_and_visit(const Route& route, Index shift, Cost pair
                     const Time earliest = in_->earliest_start(visit_, std::max(now + way_visit, not_before_));
                     const Time leaves_by = kPlain ? after.latest - way_out : leave_by(route, gap, next, way_out);
                     if (earliest + visit_service <= leaves_by && earliest <= not_after_ &&
-                        (!needs_a_look_ || bears_round({2, {errand, visit_}, {at, gap}}, route, shift)) &&
+                        (kPlain || !needs_a_look_ || bears(route, shift, at, gap)) &&
                         !(!kPlain && is_in_series_ && solution_->clashes(in_->role_need[role_], earliest))) {
                         if (!kPlain && in_->weights.wait > 0) {
                             const Segment whole = joined(joined(head, way_visit, segment_at(earliest)),
@@ -78,7 +78,7 @@ void Insertion::each_errand_and_visit(const Route& route, Index shift, Cost pair
             const Time way = rests ? 0 : away ? passed.travel_in : errand_ways.to(passed.place);
             const Time pushed = in_->earliest_start(passed.task, now + way);
             if (pushed >= kNoLimit || (pushed > passed.latest && !rests)) break;
-            if (in_->loads > 0 && !carries_past(route, gap, vol)) break;
+            if (in_->loads > 0 && !carries_past(route, errand, gap, vol)) break;
             now = std::max(pushed, passed.start) + in_->task_service_s[passed.task];
             if (now > closes) break;
             if (!kPlain && in_->weights.wait > 0) head = joined(head, way, solution_->segment_of(passed));
@@ -87,9 +87,9 @@ void Insertion::each_errand_and_visit(const Route& route, Index shift, Cost pair
     }
 }
 
-inline bool Insertion::carries_past(const Route& route, Index position, Index vol) const {
+inline bool Insertion::carries_past(const Route& route, Index errand, Index position, Index vol) const {
     for (std::size_t d = 0; d < in_->loads; ++d)
-        if (route.carried[position * in_->loads + d].load + in_->task_load[errand_ * in_->loads + d] >
+        if (route.carried[position * in_->loads + d].load + in_->task_load[errand * in_->loads + d] >
             in_->vol_capacity[vol * in_->loads + d])
             return false;
     return true;

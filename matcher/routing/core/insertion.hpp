@@ -72,7 +72,7 @@ public:
             const Time now = solution_->visit_service(vol);
             pair_cost += in_->balance(vol, now + in_->task_service_s[visit_]) - in_->balance(vol, now);
         }
-        if (in_->has_plain_spots) {
+        if (in_->has_plain_spots && !needs_a_look_) {
             if (errand_ != kNone)
                 each_errand_and_visit<true>(route, shift, pair_cost, bar, take);
             else
@@ -193,7 +193,7 @@ private:
             if (has_loads && !carries(route, vol, visit_, at, false)) continue;
             if constexpr (!kPlain) {
                 if (!has_goods(route, at)) continue;
-                if (needs_a_look_ && !bears_round({1, {visit_}, {at}}, route, shift)) continue;
+                if (needs_a_look_ && !bears(route, shift, kNone, at)) continue;
                 if (in_->has_metres &&
                     extra_metres(mode, before.place, place, after.place, solution_->stays_home(shift)) > limits_.metres)
                     continue;
@@ -220,7 +220,7 @@ private:
     // errands.hpp: a pickup, then its visit, in one route.
     template <bool kPlain, class Bar, class Take>
     void each_errand_and_visit(const Route& route, Index shift, Cost pair_cost, Bar& bar, Take& take);
-    bool carries_past(const Route& route, Index position, Index vol) const;
+    bool carries_past(const Route& route, Index errand, Index position, Index vol) const;
 
     // reloads.hpp: the same with a reload, or a reload and a visit.
     struct Attempt;
@@ -239,10 +239,7 @@ private:
     // rounds.cpp: what the route would be with the round in it.
     template <class See>
     bool each_stop_with_round(const Route& route, Index without, See see) const;
-    bool bears_round(const Round& round, const Route& route, Index shift) {
-        round_ = round;
-        return walks_round(route, shift) && carries_round(route, in_->shift_vol[shift], kNone);
-    }
+    bool bears(const Route& route, Index shift, Index errand_gap, Index visit_gap);
     bool walks_round(const Route& route, Index shift) const;
     bool carries_round(const Route& route, Index vol, Index without) const;
 

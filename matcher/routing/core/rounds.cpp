@@ -17,6 +17,13 @@ bool Insertion::each_stop_with_round(const Route& route, Index without, See see)
     return true;
 }
 
+// A look along the whole route, with the visit in it and the errand, if there is one.
+bool Insertion::bears(const Route& route, Index shift, Index errand_gap, Index visit_gap) {
+    round_ = errand_gap == kNone ? Round{1, {visit_}, {visit_gap}}
+                                 : Round{2, {errand_, visit_}, {errand_gap, visit_gap}};
+    return walks_round(route, shift) && carries_round(route, in_->shift_vol[shift], kNone);
+}
+
 // Whether the metres are not too many.
 bool Insertion::walks_round(const Route& route, Index shift) const {
     if (!in_->has_metres) return true;

@@ -166,6 +166,7 @@ private:
     void unweigh(Index shift);
     void weigh_all();
     void use_up(Index shift);
+    template <bool kReloads>
     void weigh(Index shift);
     void time_through(Index shift);
     void time_all(const std::vector<Index>& shifts);
