@@ -48,6 +48,12 @@ UNKNOWN = "unexpected_keyword_argument"
 MOVED = "preference_s"
 """Stood beside the needs in the first documents; now it is one of the terms."""
 
+MISTAKEN: Mapping[tuple[int | str, ...], str] = {
+    ("problem_digest",): "this is a plan, where a problem is wanted",
+    ("first_day",): "this is a problem, where a plan is wanted",
+}
+"""By a field that is not asked for, what the document is: the two are easily taken for each other."""
+
 MOST_ERRORS = 5
 MOST_SHOWN = 80
 
@@ -93,6 +99,9 @@ def read_strictly(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
         moved = [fault["loc"] for fault in faults if fault["type"] == UNKNOWN and fault["loc"][-1] == MOVED]
         if moved and (modern := _with_terms(text, moved[0][:-1])) is not None:
             return read_strictly(adapter, modern)
+        for fault in faults:
+            if fault["type"] == UNKNOWN and (mistaken := MISTAKEN.get(fault["loc"])):
+                raise BadFormat(mistaken) from error
         shown = "; ".join(_fault(fault) for fault in faults[:MOST_ERRORS])
         more = f" (and {len(faults) - MOST_ERRORS} more)" if len(faults) > MOST_ERRORS else ""
         raise BadFormat(shown + more) from error

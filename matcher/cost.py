@@ -67,8 +67,8 @@ class PairPrices:
             costs["preference_s"] = self._unless(need.preferred, terms.preference_s, vols)
         if need.usual_carers and terms.continuity_s:
             costs["continuity_s"] = self._unless(need.usual_carers, terms.continuity_s, vols)
-        if (need.id, role) in self._told and terms.change_s:
-            costs["change_s"] = self._unless({self._told[need.id, role]}, terms.change_s, vols)
+        if (told := self._told.get((need.id, role))) is not None and terms.change_s:
+            costs["change_s"] = self._unless({told}, terms.change_s, vols)
         if terms.scarce_s:
             costs["scarce_s"] = self._scarce(need.crew[role].speciality)[vols]
         if terms.refusal_s:

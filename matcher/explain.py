@@ -11,13 +11,14 @@ from itertools import groupby
 import numpy as np
 
 from matcher.explaining.broken import rules_in
-from matcher.explaining.entering import Entered, enter_need, fits_in
-from matcher.explaining.errands import Mask, errands_of
-from matcher.explaining.question import Question
+from matcher.explaining.entering import Entered, comers, enter_need
+from matcher.explaining.errands import errands_of
+from matcher.explaining.question import Mask, Question
 from matcher.explaining.ties import ties_of
 from matcher.explaining.ways_in import SeatView, WaysIn, way_in_of
 from matcher.problem import I64
 from matcher.survey import Survey
+from matcher.watched import Watcher, watched
 from models.plans import Route, Unmet, WayIn
 from models.reasons import Reason
 
@@ -26,7 +27,9 @@ RANK = {reason: rank for rank, reason in enumerate(Reason)}
 Seats = Mapping[int, SeatView]
 
 
-def explain_unmet(surveyed: Survey, unmet: Iterable[int], routes: Sequence[Route]) -> tuple[Unmet, ...]:
+def explain_unmet(
+    surveyed: Survey, unmet: Iterable[int], routes: Sequence[Route], watcher: Watcher | None = None
+) -> tuple[Unmet, ...]:
     """For each unmet need, given and returned by need idx, how many volunteers each rule stops, and a way in.
 
     `routes` is the plan as it stands; of a chain every need is given. A volunteer counts under every rule of
@@ -37,7 +40,7 @@ def explain_unmet(surveyed: Survey, unmet: Iterable[int], routes: Sequence[Route
     chain cannot be served. Of a crew the role with the fewest able is explained.
 
     Routes keep their order in what is tried, and who works with others keeps the hour: a search that turns
-    everything round may find more.
+    everything round may find more. Where the watcher ends it, the needs that are left have no reasons.
     """
     wanted = sorted(unmet)
     if not wanted:
@@ -45,7 +48,11 @@ def explain_unmet(surveyed: Survey, unmet: Iterable[int], routes: Sequence[Route
     ways_in = WaysIn(surveyed, routes)
     unit_of = ways_in.question.unit_of
     units = {unit: list(needs) for unit, needs in groupby(wanted, key=lambda need: unit_of[need])}
-    return tuple(one for unit, needs in units.items() for one in _of_unit(ways_in, unit, needs))
+    found = [
+        one for unit, needs in watched(list(units.items()), watcher) for one in _of_unit(ways_in, unit, needs)
+    ]
+    left = wanted[len(found) :]
+    return (*found, *(Unmet(need_id=surveyed.needs[need].id) for need in left))
 
 
 def _of_unit(ways_in: WaysIn, unit: int, needs: Sequence[int]) -> Iterator[Unmet]:
@@ -56,7 +63,8 @@ def _of_unit(ways_in: WaysIn, unit: int, needs: Sequence[int]) -> Iterator[Unmet
     blocking = [need for need, could in alone.items() if not could]
     way_in: WayIn | None = None
     verdict = Reason.OTHERS_WORTH_MORE
-    if blocking or not ways_in.could(unit, every):
+    # A need that is no chain has been tried by itself already.
+    if blocking or (len(seats) > 1 and not ways_in.could(unit, every)):
         way_in = ways_in.lifting(unit, every)
         verdict = Reason.CHAIN_INCOMPLETE
     elif (entered := ways_in.displacing(unit, every)) is not None:
@@ -144,9 +152,7 @@ def _tied(ways_in: WaysIn, need: int, role: int, able: Mask) -> Counter[Reason]:
     left = able
     for reason in ties.closed:
         moments = ties.open(question.moments(need), list(ties.closed)[: list(ties.closed).index(reason) + 1])
-        could = np.zeros(len(able), bool)
-        if moments:
-            could[fits_in(ways_in.idle, errands_of(question, need, ask, moments), left).volunteers()] = True
+        could = comers(ways_in.idle, errands_of(question, need, ask, moments), left)
         stopped[reason] += int(np.count_nonzero(left & ~could))
         left = left & could
     stopped[Reason.LINKED_VOLUNTEER] += int(np.count_nonzero(left & ~ties.keep(left)))

@@ -15,6 +15,7 @@ from matcher.problem import Problem
 from matcher.routing.result import Ended, Result, ShiftRoute
 from matcher.routing.search import Budget, Progress, solve
 from matcher.survey import Survey, survey
+from matcher.watched import Watcher
 from models.day import Day
 from models.plans import VISITS, Part, Plan, Route, Status, Stop, Unmet
 from models.reasons import SERVABLE
@@ -32,6 +33,7 @@ def plan_day(
     seed: int = 1,
     threads: int = 1,
     progress: Callable[[Progress], bool] | None = None,
+    explaining: Watcher | None = None,
     digest: str = "",
     start: Plan | None = None,
 ) -> Plan:
@@ -40,7 +42,8 @@ def plan_day(
     `start`: a plan, perhaps of an earlier question. The search begins with what of it the day still knows and
     allows, and the answer is never worse than that.
     `digest` names the day in the plan. `progress` may stop the search by returning False; it sees pinned
-    needs at the priority that build_problem gives them, and a chain as one need.
+    needs at the priority that build_problem gives them, and a chain as one need. `explaining` watches the
+    look into unmet needs, by chains; where it ends that, those that are left have no reasons.
 
     Raises Unsupported where the day asks for what the search cannot honour, InvalidInput where pins conflict.
     """
@@ -63,7 +66,7 @@ def plan_day(
     )
     routes = _routes(surveyed, problem, result)
     unmet_needs = [need for unit in result.unmet_needs for need in surveyed.needs_of(unit)]
-    unmet = explain_unmet(surveyed, unmet_needs, routes)
+    unmet = explain_unmet(surveyed, unmet_needs, routes, explaining)
     return Plan(
         problem_digest=digest,
         routes=routes,
@@ -199,8 +202,13 @@ def _status(surveyed: Survey, routes: tuple[Route, ...], unmet: tuple[Unmet, ...
     """OPTIMAL only where there was nothing to decide; INFEASIBLE where nobody could serve any need alone."""
     if not surveyed.needs:
         return Status.OPTIMAL
-    if not routes and not any(reason in SERVABLE for one in unmet for reason, _ in one.reasons):
+    if not routes and not (surveyed.volunteers and any(map(_servable, unmet))):
         return Status.INFEASIBLE
     if ended is Ended.STOPPED:
         return Status.STOPPED
     return Status.PARTIAL if unmet else Status.FEASIBLE
+
+
+def _servable(unmet: Unmet) -> bool:
+    """Whether somebody could serve the need, for all that is known."""
+    return not unmet.reasons or any(reason in SERVABLE for reason, _ in unmet.reasons)

@@ -8,11 +8,12 @@ from models.bounds import within, within_if_any
 from models.catalogue import TravelMode
 from models.errors import InvalidInput
 from models.geo import Place, Wgs84
+from models.horizon import check_horizon
 from models.needs import Link, Need, Pin, Series, Told
 from models.people import Volunteer
 from models.terms import Terms
 from models.travel import DEFAULT_PACES, Grid, Pace
-from models.units import DAY_S, MAX_HORIZON_DAYS, MAX_HORIZON_S, Seconds
+from models.units import DAY_S, MAX_HORIZON_DAYS, Seconds
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 """Days outside are slips of the pen, and at the end of the calendar a plan of days would have no end."""
@@ -43,11 +44,11 @@ class Depot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One planning question. Moments count from 00:00 local time of `first_day`.
+    """One planning question. Moments count from 00:00 local time of `first_day`, and lie within `days`.
 
     `told`: the published plan. `now_s`: nothing that has not started starts before. `prize_s`: what a point
     of priority is worth in seconds of travel; None puts priority first, whatever it costs.
-    Raises InvalidInput where an id appears twice or is unknown.
+    Raises InvalidInput where an id appears twice or is unknown, or something lies outside of the days.
     """
 
     first_day: date
@@ -69,12 +70,15 @@ class Day:
         check_plannable(self.first_day)
         within("days", self.days, 1, MAX_HORIZON_DAYS)
         within("utc_offset_minutes", self.utc_offset_minutes, -UTC_OFFSET_MINUTES, UTC_OFFSET_MINUTES)
-        within_if_any("now_s", self.now_s, 0, MAX_HORIZON_S)
         within_if_any("prize_s", self.prize_s, 1, DAY_S)
         _unique("depot", [depot.id for depot in self.depots])
         volunteer_ids = _unique("volunteer", [volunteer.id for volunteer in self.volunteers])
         need_ids = _unique("need", [need.id for need in self.needs])
         crew_sizes = {need.id: len(need.crew) for need in self.needs}
+        for at, volunteer in enumerate(self.volunteers):
+            if volunteer.guardian_id:
+                whose = f"volunteers[{at}].guardian_id of volunteer {volunteer.id}"
+                _known(whose, volunteer_ids, volunteer.guardian_id)
         for link in self.links:
             _known("link", need_ids, link.first_id, link.second_id)
         for series in self.series:
@@ -91,6 +95,19 @@ class Day:
                 raise InvalidInput(
                     f"told of need {told.need_id}: role={told.role} of {crew_sizes[told.need_id]}"
                 )
+            if told.volunteer_id is not None and told.volunteer_id not in volunteer_ids:
+                raise InvalidInput(
+                    f"told of need {told.need_id}: unknown id {told.volunteer_id!r} (of who has left the "
+                    "volunteers, leave volunteer_id out)"
+                )
+        check_horizon(
+            self.days,
+            volunteers=self.volunteers,
+            needs=self.needs,
+            pins=self.pins,
+            told=self.told,
+            now_s=self.now_s,
+        )
 
     def grid(self) -> Grid:
         """The flat grid that ways are measured on, around the needs' median place, else the homes'."""

@@ -190,6 +190,7 @@ class Pin:
 
     def __post_init__(self) -> None:
         within_if_any(f"pin of need {self.need_id}: order", self.order, 0, MAX_ORDER)
+        within_if_any(f"pin of need {self.need_id}: start_s", self.start_s, 0, MAX_HORIZON_S)
         if self.order is not None and self.volunteer_id is None:
             raise InvalidInput(f"pin of need {self.need_id}: an order needs a volunteer")
         if self.started and (self.volunteer_id is None or self.start_s is None):
@@ -200,11 +201,14 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a person has been told of one seat of a need's crew: who comes, and when. Changes cost."""
+    """What a person has been told of one seat of a need's crew: who comes, and when. Changes cost.
+
+    `volunteer_id` None: who was named is not among the volunteers any more; the time stands.
+    """
 
     need_id: str
     role: int = 0
-    volunteer_id: str
+    volunteer_id: str | None = None
     start_s: Seconds
 
     def __post_init__(self) -> None:

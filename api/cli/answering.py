@@ -15,6 +15,7 @@ from api.cli.words import count_words
 from api.usecases.figures import Figures, figures_of
 from api.usecases.planning import Judgement, Report, judge
 from api.usecases.saving import write_plan
+from matcher.watched import Watcher
 from models.day import Day
 from models.district.cells import Ring
 from models.plans import Plan, Status
@@ -40,11 +41,11 @@ class Answer:
         return NOTHING_FEASIBLE if failed else DONE
 
 
-def search_step(steps: Steps, day: Day, search: Callable[[Report], Plan], words: str) -> Plan:
+def search_step(steps: Steps, day: Day, search: Callable[[Report, Watcher], Plan], words: str) -> Plan:
     """The best plan that the search finds for the day, on Ctrl-C the best so far."""
-    with heard_ctrl_c() as stopped, steps.step("plan", words) as step:
-        watch = Watch(step, needs=len(day.needs), cost_words=day_cost_words, stopped=stopped)
-        plan = search(watch)
+    with heard_ctrl_c() as ear, steps.step("plan", words) as step:
+        watch = Watch(step, needs=len(day.needs), cost_words=day_cost_words, ear=ear)
+        plan = search(watch, watch.explaining)
         served = f"{len(day.needs) - len(plan.unmet):,} of {count_words(len(day.needs), 'need')} served"
         step.end(f"{served}, best cost {day_cost_words(plan.cost.total)}")
     return plan

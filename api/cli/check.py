@@ -76,10 +76,13 @@ def _check_plan(plan: Path, problem: Path, *, json: bool) -> int:
         show_violations(console, violations)
         return NOTHING_FEASIBLE
     served = len(judged.day.needs) - len(judged.plan.unmet)
-    confirmed = judged.judgement.reasons_confirmed
     console.print(f"{plan}: no violations", style="bold", soft_wrap=True)
     console.print(f"{served:,} of {count_words(len(judged.day.needs), 'need')} served, as the plan says")
-    console.print(f"pair rules recounted for {confirmed:,} of {len(judged.plan.unmet):,} unmet needs")
+    if judged.plan.unmet:
+        counted = (
+            f"{judged.judgement.reasons_confirmed:,} of {count_words(len(judged.plan.unmet), 'unmet need')}"
+        )
+        console.print(f"reasons of {counted} counted anew, and they hold")
     return DONE
 
 

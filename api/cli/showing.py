@@ -1,6 +1,7 @@
 """Where words go: the result to stdout, everything else to stderr."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -13,6 +14,7 @@ from matcher.formats.verdict import Objective
 from models.errors import BadCell
 
 MOST_NOTES = 8
+MOST_ROWS = 5
 MOST_CELLS = 40
 
 
@@ -42,12 +44,26 @@ def number_words(number: int | float) -> str:
 
 
 def show_notes(notes: Sequence[BadCell | str]) -> None:
-    """What was read otherwise than written, or left out on purpose, on stderr."""
+    """What was read otherwise than written, or left out on purpose, on stderr; what is alike is told once."""
     console = error_console()
-    for note in notes[:MOST_NOTES]:
-        console.print(f"note: {note}", style="dim", markup=False, soft_wrap=True)
-    if len(notes) > MOST_NOTES:
-        console.print(f"note: and {len(notes) - MOST_NOTES:,} more", style="dim", markup=False)
+    alike: dict[object, list[BadCell | str]] = defaultdict(list)
+    for note in notes:
+        key = (note.file, note.column, note.problem) if isinstance(note, BadCell) else note
+        alike[key].append(note)
+    for first, *others in list(alike.values())[:MOST_NOTES]:
+        also = _rows_words([other.row for other in others if isinstance(other, BadCell)])
+        console.print(f"note: {first}{also}", style="dim", markup=False, soft_wrap=True)
+    if len(alike) > MOST_NOTES:
+        console.print(f"note: and {len(alike) - MOST_NOTES:,} more", style="dim", markup=False)
+
+
+def _rows_words(rows: Sequence[int]) -> str:
+    """Further rows of which the same is to be said: (likewise rows 3, 4, 5 and 57 more)."""
+    if not rows:
+        return ""
+    listed = ", ".join(map(str, rows[:MOST_ROWS]))
+    more = f" and {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else ""
+    return f" (likewise row{'' if len(rows) == 1 else 's'} {listed}{more})"
 
 
 def show_left_out(cells: Sequence[BadCell]) -> None:

@@ -55,9 +55,10 @@ def solve(
     ] = None,
     json: Json = False,
 ) -> int:
-    """Solve a public problem file: home care (HHCRSP JSON, Bredstrom-Ronnqvist), routes with time windows
-    (Solomon), with pickups (Li-Lim, Sartori-Buriol), with optional visits (OPTW, PCVRPTW), of technicians
-    (TRSP), the district JSON, and VROOM's JSON, which is answered as VROOM does.
+    """Solve a public problem file, VROOM's JSON among them, which is answered as VROOM does.
+
+    Home care (HHCRSP JSON, Bredstrom-Ronnqvist), routes with time windows (Solomon), with pickups (Li-Lim,
+    Sartori-Buriol), with optional visits (OPTW, PCVRPTW), of technicians (TRSP), and the district JSON.
 
     Ids, times and the objective of the solution are in the file's own terms.
     """
@@ -69,16 +70,16 @@ def solve(
     problem, scale = exercise.instance.problem, exercise.instance.scale
     with (
         Steps(error_console(), quiet=json or out is None) as steps,
-        heard_ctrl_c() as stopped,
+        heard_ctrl_c() as ear,
         steps.step("solve", f"{exercise.form.name}, {count_words(problem.needs, 'need')}") as step,
     ):
         watch = Watch(
             step,
             needs=problem.needs,
             cost_words=lambda cost: number_words(cost if scale == 1 else cost / scale),
-            stopped=stopped,
+            ear=ear,
         )
-        solved = solve_exercise(exercise, search, watch)
+        solved = solve_exercise(exercise, search, watch, watch.explaining)
         step.end(STATUSES[solved.status])
     if out is not None:
         write_file(out, json_text.dumps(solved.document, ensure_ascii=False, indent=1))

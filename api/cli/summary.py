@@ -110,6 +110,8 @@ def show_violations(console: Console, violations: Sequence[Violation]) -> None:
 
 def _served(console: Console, figures: Figures) -> None:
     words = f"{figures.served:,} of {count_words(figures.needs, 'need')} served"
+    if not figures.needs:
+        words = "Nobody asks for anything"
     table = Table.grid(
         Column(), Column(justify="right"), Column(), Column(justify="right"), padding=(0, 2, 0, 0)
     )
@@ -124,13 +126,14 @@ def _served(console: Console, figures: Figures) -> None:
 
 
 def _people(console: Console, figures: Figures) -> None:
-    out = f"  {figures.sent:,} of {count_words(figures.volunteers, 'volunteer')} sent out"
-    help_words = f"{duration_words(figures.help_s)} of help in {count_words(figures.visits, 'visit')}"
-    console.print(f"{out}: {help_words}")
+    people = count_words(figures.volunteers, "volunteer")
     if figures.visits:
-        console.print(
-            f"  {duration_words(figures.travel_s / figures.visits)} on the way for a visit, on average"
-        )
+        help_words = f"{duration_words(figures.help_s)} of help in {count_words(figures.visits, 'visit')}"
+        console.print(f"  {figures.sent:,} of {people} sent out: {help_words}")
+        way_words = duration_words(figures.travel_s / figures.visits)
+        console.print(f"  {way_words} on the way for a visit, on average")
+    else:
+        console.print(f"  None of {people} sent out" if figures.volunteers else "  There is no volunteer")
     console.print()
 
 
@@ -159,6 +162,8 @@ def _unmet(console: Console, figures: Figures, plan: Plan) -> None:
     table = Table.grid(Column(justify="right"), Column(), Column(style="dim"), padding=(0, 2, 0, 0))
     for reason, count in figures.unmet_reasons[:MOST_REASONS]:
         table.add_row(f"{count:,}", REASONS[reason], reason.zh)
+    if figures.volunteers and (left := sum(not one.reasons for one in plan.unmet)):
+        table.add_row(f"{left:,}", "not looked into: stopped before", "未查明")
     console.print(Padding(table, (0, 2)))
     console.print()
 

@@ -111,6 +111,8 @@ def template(
 ) -> int:
     """Write an XLSX to fill in: Chinese headers, one example row, lists to choose from, an explanation."""
     workbook = check_target(out or Path(f"{what}.xlsx"))
+    if workbook.suffix.lower() != ".xlsx":
+        raise InvalidInput(f"--out {workbook}: the template is a workbook, name it like {what}.xlsx")
     save_template(workbook, what)
     if json:
         print_json({"file": str(workbook)})

@@ -1,8 +1,9 @@
-"""A search as it is watched: best cost, needs served, seconds left, and an ear for Ctrl-C."""
+"""A search as it is watched, and the look into what it left unmet: how far it is, and an ear for Ctrl-C."""
 
 from collections.abc import Callable
 from threading import Lock
 
+from api.cli.interrupt import Ear
 from api.cli.steps import Step
 from matcher.routing.search import Progress
 from models.units import HOUR_S
@@ -20,9 +21,9 @@ class Watch:
         *,
         needs: int,
         cost_words: Callable[[int], str],
-        stopped: Callable[[], bool],
+        ear: Ear,
     ) -> None:
-        self._step, self._needs, self._cost_words, self._stopped = step, needs, cost_words, stopped
+        self._step, self._needs, self._cost_words, self._ear = step, needs, cost_words, ear
         self._best: Progress | None = None
         self._lock = Lock()
 
@@ -32,7 +33,14 @@ class Watch:
             if self._best is None or _key(now) <= _key(self._best):
                 self._best = now
             self._step.at(now.done, self._words(self._best, now))
-        return not self._stopped()
+        return not self._ear.pressed
+
+    def explaining(self, done: int, unmet: int) -> bool:
+        """Whether to go on looking into the needs left unmet: until Ctrl-C, pressed after the search."""
+        if not done:
+            self._ear.listen()
+        self._step.at(done / unmet, f"why {unmet:,} needs stay unmet")
+        return not self._ear.pressed
 
     def _words(self, best: Progress, now: Progress) -> str:
         served = f"{best.needs_served:,}/{self._needs:,} served"

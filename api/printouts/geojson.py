@@ -35,8 +35,8 @@ def _route(day: Day, tour: Tour) -> dict[str, Any]:
         volunteer=tour.volunteer.id,
         shift=tour.route.shift,
         mode=tour.volunteer.mode,
-        leaves=_moment(day, tour.route.leaves_s),
-        returns=_moment(day, tour.route.returns_s),
+        leaves=_moment(day, tour.leaves_s),
+        returns=_moment(day, tour.returns_s),
         travel_s=tour.route.travel_s,
     )
 

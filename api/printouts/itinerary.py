@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.printouts.visit_codes import visit_codes
+from api.printouts.wording import way_minutes
 from models.day import Day, Depot
 from models.errors import InvalidInput
 from models.geo import Place
@@ -12,7 +13,7 @@ from models.needs import Need
 from models.people import Shift, Volunteer
 from models.plans import VISITS, Part, Plan, Route, Stop, Unmet
 from models.travel import way_s
-from models.units import Seconds
+from models.units import MINUTE_S, Seconds
 
 WITHOUT_NEED = frozenset({Part.BREAK, Part.RELOAD})
 
@@ -22,7 +23,7 @@ class Call:
     """One stop and what belongs to it; a break or a reload has no need, and no code to report it by.
 
     `order` counts the volunteer's visits over the whole plan, from 1; what is no visit has none.
-    `way_s` is the way here from the stop before, or from where the shift starts.
+    `way_s` is the way here from the stop before, which ends at `free_s`, or from where the shift starts.
     `partners` are the others of the crew, by role.
     `supplies`: what the visit uses up; at a reload, what the visits up to the next one will.
     """
@@ -32,15 +33,27 @@ class Call:
     place: Place
     order: int | None
     way_s: Seconds
+    free_s: Seconds
     code: str = ""
     partners: tuple[Volunteer, ...] = ()
     supplies: Mapping[str, int]
 
+    @property
+    def way_minutes(self) -> int:
+        return way_minutes(self.way_s, since_s=self.free_s, until_s=self.stop.start_s)
+
+    @property
+    def leave_s(self) -> Seconds:
+        """When it is early enough to set out."""
+        return Seconds(self.stop.start_s - self.way_minutes * MINUTE_S)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tour:
-    """One route and what belongs to it; `way_back_s` is None where the day ends at the last stop.
+    """One route with work, and what belongs to it; `way_back_s` is None where the day ends at the last stop.
 
+    Of a break before the first work or after the last nothing is told, nobody is out for it: they leave when
+    it is early enough, and return at once.
     `supplies`: what the visits before the first reload use up, so that it must be taken along.
     """
 
@@ -50,6 +63,24 @@ class Tour:
     calls: tuple[Call, ...]
     way_back_s: Seconds | None
     supplies: Mapping[str, int]
+
+    @property
+    def leaves_s(self) -> Seconds:
+        return self.calls[0].free_s
+
+    @property
+    def returns_s(self) -> Seconds:
+        return Seconds(self.calls[-1].stop.end_s + (self.way_back_s or 0))
+
+    @property
+    def way_back_minutes(self) -> int:
+        back_s = self.way_back_s or Seconds(0)
+        return way_minutes(back_s, since_s=Seconds(self.returns_s - back_s), until_s=self.returns_s)
+
+    @property
+    def way_minutes(self) -> int:
+        """On the way altogether, as the ways are told one by one."""
+        return sum(call.way_minutes for call in self.calls) + self.way_back_minutes
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -115,10 +146,16 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
     visits: Counter[str] = Counter()
     for route in sorted(plan.routes, key=lambda route: (route.volunteer_id, route.leaves_s, route.shift)):
         volunteer = volunteers[route.volunteer_id]
-        here = volunteer.home
+        stops = _while_out(route.stops)
+        if not stops:
+            continue
+        here, free_s = volunteer.home, route.leaves_s
         calls: list[Call] = []
-        for number, stop in enumerate(route.stops):
+        for number, stop in enumerate(stops):
             there = _place(stop, here, needs, depots)
+            here_s = way(volunteer, here, there)
+            if not calls:
+                free_s = max(free_s, Seconds(stop.start_s - here_s))
             visits[volunteer.id] += stop.part in VISITS
             need = None if stop.part in WITHOUT_NEED else needs[stop.need_id]
             crew = crews[need.id] if need else {}
@@ -128,13 +165,14 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
                     need=need,
                     place=there,
                     order=visits[volunteer.id] if stop.part in VISITS else None,
-                    way_s=way(volunteer, here, there),
+                    way_s=here_s,
+                    free_s=free_s,
                     code=codes[need.id, stop.role] if need else "",
                     partners=tuple(who for role, who in sorted(crew.items()) if role != stop.role),
-                    supplies=_supplies(route.stops[number:], needs),
+                    supplies=_supplies(stops[number:], needs),
                 )
             )
-            here = there
+            here, free_s = there, stop.end_s
         tours.append(
             Tour(
                 volunteer=volunteer,
@@ -151,6 +189,12 @@ def make_itinerary(day: Day, plan: Plan) -> Itinerary:
         ((needs[one.need_id], one) for one in plan.unmet), key=lambda pair: (-pair[0].priority, pair[0].id)
     )
     return Itinerary(day=day, plan=plan, tours=tuple(tours), unmet=tuple(unmet))
+
+
+def _while_out(stops: Sequence[Stop]) -> Sequence[Stop]:
+    """Without the breaks before the first work and after the last."""
+    work = [number for number, stop in enumerate(stops) if stop.part is not Part.BREAK]
+    return stops[work[0] : work[-1] + 1] if work else ()
 
 
 def _place(stop: Stop, here: Place, needs: Mapping[str, Need], depots: Mapping[str, Depot]) -> Place:

@@ -20,7 +20,7 @@ from api.printouts.sheet_bands import (
     tour_bands,
 )
 from api.printouts.wording import days_words, duration, span
-from models.units import Seconds
+from models.units import MINUTE_S, Seconds
 
 TITLE = "志愿者出行单"
 NOBODY = "本计划没有出行安排。"
@@ -36,6 +36,8 @@ DENSITIES = (
     Density(1.0),
     Density(0.9),
     Density(0.8),
+    Density(1.1, running=True),
+    Density(0.95, running=True),
     Density(0.85, running=True),
     Density(0.8, running=True),
     Density(0.75, running=True),
@@ -131,7 +133,7 @@ def _who(paper: Paper, tours: list[Tour]) -> None:
         ("班次", span(shift.opens_s, shift.closes_s) if len(tours) == 1 else f"{len(tours)} 个班次"),
         ("出行方式", volunteer.mode.zh),
         ("服务", f"{visits} 次"),
-        ("路上约", duration(Seconds(sum(tour.route.travel_s for tour in tours)))),
+        ("路上约", duration(Seconds(MINUTE_S * sum(tour.way_minutes for tour in tours)))),
     )
     for x, (label, fact) in zip((LEFT, LEFT + 62, LEFT + 102, LEFT + 136), facts, strict=True):
         paper.text(x, 49.5, label, points=8.5, colour=GREY)

@@ -16,10 +16,10 @@ from api.printouts.wording import (
     duration,
     goods_words,
     masked_name,
-    minutes_up,
     place_words,
     span,
 )
+from models.people import Volunteer
 from models.plans import Part
 from models.units import Seconds
 
@@ -31,6 +31,7 @@ CODE_X = 145.0
 SIGN_X = 165.0
 LEADING = 1.42
 STRONG_POINTS = 13.5
+WORTH_TELLING_S = 300
 MOST_LINES = 24
 """More would not fit on a sheet: whoever types a novel into a cell is told so."""
 
@@ -109,7 +110,7 @@ def _leaving(paper: Paper, tour: Tour, density: Density) -> Band:
         paper.rule(LINE_X, middle, LINE_X, y + height, colour=RED, mm=0.35)
         goods = goods_words(tour.supplies)
         words = f"出发，带上物资：{goods}" if goods else "出发"
-        _milestone(paper, middle, clock(tour.route.leaves_s), words, density)
+        _milestone(paper, middle, clock(tour.leaves_s), words, density)
 
     return Band(height, draw, keeps_next=True)
 
@@ -119,13 +120,14 @@ def _returning(paper: Paper, tour: Tour, density: Density) -> Band:
     if tour.way_back_s is None:
         words = "服务结束，不必返回"
     else:
-        words = f"{'返回' if tour.volunteer.end is None else '到达'}（{_way_words(tour, tour.way_back_s)}）"
+        way = _way_words(tour, tour.way_back_s, tour.way_back_minutes)
+        words = f"{'返回' if tour.volunteer.end is None else '到达'}（{way}）"
 
     def draw(y: float) -> None:
         middle = y + 1.5 + density.leading_mm(10) / 2
         paper.rule(TIME_X, y, RIGHT, y)
         paper.rule(LINE_X, y, LINE_X, middle, colour=RED, mm=0.35)
-        _milestone(paper, middle, clock(tour.route.returns_s), words, density)
+        _milestone(paper, middle, clock(tour.returns_s), words, density)
 
     return Band(height, draw)
 
@@ -137,13 +139,21 @@ def _milestone(paper: Paper, middle: float, time: str, words: str, density: Dens
     paper.text(WHAT_X, baseline, words, points=10 * density.scale, colour=GREY, room=RIGHT - WHAT_X)
 
 
-def _way_words(tour: Tour, way_s: Seconds) -> str:
-    return f"{tour.volunteer.mode.zh}约 {minutes_up(way_s)} 分钟" if way_s else "就在原地"
+def _way_words(tour: Tour, way_s: Seconds, minutes: int) -> str:
+    if not way_s:
+        return "就在原地"
+    return f"{tour.volunteer.mode.zh}{f'约 {minutes}' if minutes else '不到 1'} 分钟"
+
+
+def _leave_words(call: Call) -> str:
+    """From when on to set out, where there is time to spare; else nothing."""
+    spare_s = call.leave_s - call.free_s
+    return f"{clock(call.leave_s)} 出发即可" if spare_s >= WORTH_TELLING_S else ""
 
 
 def _call(paper: Paper, tour: Tour, call: Call, density: Density, orders: dict[tuple[str, int], int]) -> Band:
     scale = density.scale
-    lines = _set(paper, _lines(call, density, orders), density)
+    lines = _set(paper, _lines(tour.volunteer, call, density, orders), density)
     way_height = 0.0 if density.running else density.leading_mm(9) + scale
     text_height = density.leading_mm(STRONG_POINTS) + sum(
         density.leading_mm(line.points) for line in lines[1:]
@@ -151,6 +161,7 @@ def _call(paper: Paper, tour: Tour, call: Call, density: Density, orders: dict[t
     times_height = density.leading_mm(STRONG_POINTS) + density.leading_mm(10)
     padding = (2.6 if density.running else 4.0) * scale
     height = way_height + max(text_height, times_height) + padding
+    way = _way_words(tour, call.way_s, call.way_minutes)
 
     def draw(top: float) -> None:
         paper.rule(LINE_X, top, LINE_X, top + height, colour=RED, mm=0.35)
@@ -165,11 +176,12 @@ def _call(paper: Paper, tour: Tour, call: Call, density: Density, orders: dict[t
         if call.stop.part is Part.BREAK:
             pass  # nobody goes anywhere for it
         elif density.running:
-            way, room = _way_words(tour, call.way_s), SIGN_X - CODE_X - 2
+            room = SIGN_X - CODE_X - 2
             paper.text(CODE_X, second, way, points=9 * scale, colour=GREY, room=room)
         else:
             above = top + density.leading_mm(9) * 0.72
-            paper.text(WHAT_X, above, _way_words(tour, call.way_s), points=9 * scale, colour=GREY)
+            words = "，".join(filter(None, (way, _leave_words(call))))
+            paper.text(WHAT_X, above, words, points=9 * scale, colour=GREY)
         if call.order is None:
             paper.text(CODE_X, first, call.code, points=14 * scale, colour=GREY)
         else:
@@ -191,7 +203,7 @@ def _number(paper: Paper, baseline: float, call: Call, scale: float) -> None:
         paper.text(LINE_X, baseline - 0.3 * scale, number, points=11 * scale, colour=WHITE, align="middle")
 
 
-def _lines(call: Call, density: Density, orders: dict[tuple[str, int], int]) -> list[Line]:
+def _lines(reader: Volunteer, call: Call, density: Density, orders: dict[tuple[str, int], int]) -> list[Line]:
     """What is to be done at a stop, in the order in which one needs to know it."""
     part, need = call.stop.part, call.need
     what, recipient = PARTS[part], ""
@@ -210,7 +222,7 @@ def _lines(call: Call, density: Density, orders: dict[tuple[str, int], int]) -> 
     else:
         what = need.kind.zh if part is Part.VISIT else f"{need.kind.zh} · {what}"
         recipient = masked_name(need.recipient_name)
-        partners = "、".join(partner.name or partner.id for partner in call.partners)
+        partners = "、".join(_partner_words(reader, partner) for partner in call.partners)
         told = [
             ("携带", need.bring),
             ("物资", goods_words(call.supplies)),
@@ -219,13 +231,22 @@ def _lines(call: Call, density: Density, orders: dict[tuple[str, int], int]) -> 
         ]
     details = [(label, text) for label, text in told if text.strip()]
     if density.running:
-        paragraph = "；".join([where, *(f"{label}：{text}" for label, text in details)])
+        told_of = [where, *(f"{label}：{text}" for label, text in details)]
+        paragraph = "；".join(filter(None, [*told_of, _leave_words(call) if call.way_s else ""]))
         return [Line(f"{recipient} {paragraph}", 11, strong=what)]
     return [
         Line(recipient, STRONG_POINTS, strong=what),
         Line(where, 12),
         *(Line(text, 10.5, label=label) for label, text in details),
     ]
+
+
+def _partner_words(reader: Volunteer, partner: Volunteer) -> str:
+    """Who comes along, and whether one of the two answers for the other."""
+    name = partner.name or partner.id
+    if partner.id == reader.guardian_id:
+        return f"{name}（您的监护人）"
+    return f"{name}（由您监护）" if partner.guardian_id == reader.id else name
 
 
 def _set(paper: Paper, lines: list[Line], density: Density) -> list[Line]:

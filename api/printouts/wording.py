@@ -107,6 +107,15 @@ def minutes_up(seconds: Seconds) -> int:
     return -(-seconds // MINUTE_S)
 
 
+def way_minutes(way_s: Seconds, *, since_s: Seconds, until_s: Seconds) -> int:
+    """Minutes to tell of a way between two moments that are told by `clock`, so that they add up on paper.
+
+    Both clock times are cut, so that a way of 4:40 from 9:00:30 takes five minutes of the clock, one from
+    9:00:10 only four: it is rounded up, but not past the time of arrival.
+    """
+    return max(way_s // MINUTE_S, min(minutes_up(way_s), until_s // MINUTE_S - since_s // MINUTE_S))
+
+
 def hours(seconds: int) -> float:
     """Hours, to a tenth."""
     return round(seconds / HOUR_S, 1)

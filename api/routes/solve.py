@@ -12,7 +12,6 @@ from api.routes.refusals import MEDIA_TYPE, TooLarge
 from api.schemas.solve import PLAN, REQUEST, read_solve_request
 from api.slots import Slots
 from api.usecases.planning import plan_question
-from matcher.routing.search import Progress
 
 router = APIRouter()
 
@@ -54,10 +53,10 @@ def solve(request: Request, body: Annotated[bytes, Depends(body_of)]) -> Respons
     """The best plan within the budget. The search ends early when the caller hangs up."""
     slots: Slots = request.app.state.slots
 
-    def go_on(now: Progress) -> bool:
+    def go_on(*now: object) -> bool:
         return not (slots.closing or from_thread.run(request.is_disconnected))
 
     with slots.one():
         day, search, start = read_solve_request(body, request.app.state.limits)
-        plan = plan_question(day, search, go_on, start=start)
+        plan = plan_question(day, search, go_on, go_on, start=start)
     return Response(plan_to_json(plan), media_type="application/json")

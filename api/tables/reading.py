@@ -1,7 +1,7 @@
 """Reads volunteers or needs from CSV or XLSX: the canonical table, or a list as communities keep it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from api.tables.need_columns import NEED_COLUMNS
 from api.tables.needs import need_parsers, read_need
 from api.tables.rows import Cells
 from api.tables.sheets import GB18030, Row, Sheet, sheets
-from api.tables.table import Report, Table, finish, report_far, report_repeated
+from api.tables.table import Report, Table, finish, report_far, report_repeated, report_strangers
 from api.tables.volunteer_columns import VOLUNTEER_COLUMNS
 from api.tables.volunteers import read_volunteer, volunteer_parsers, whole_days
 from models.datum import Datum
@@ -57,6 +57,7 @@ def read_volunteers(
         fields=volunteer_fields(first_day, days),
         build=volunteer_from,
         places={"home_lon_deg": lambda one: one.home, "end_lon_deg": lambda one: one.end},
+        names={"guardian_id": lambda one: one.guardian_id},
     )
     with paused_gc():
         found, report = _read(path, noun)
@@ -114,6 +115,9 @@ class _Noun(Generic[T]):
     places: dict[str, Callable[[T], Place | None]]
     """By canonical column: where a value is on the map."""
 
+    names: dict[str, Callable[[T], str]] = field(default_factory=dict)
+    """By field: the id of another row, if the row names one."""
+
 
 def _read(path: Path, noun: _Noun[T]) -> tuple[list[tuple[int, T]], Report]:
     """The values with their rows, and the report. Raises BadTable where no header is found."""
@@ -140,6 +144,8 @@ def _read_canonical(sheet: Sheet, head: list[Row], noun: _Noun[T]) -> tuple[list
     found = CanonicalRows(head[0], noun.fields, noun.build, report).read(chain(head[1:], sheet.rows))
     report_repeated([(row, one.id) for row, one in found], "id", report)
     _report_far(found, noun, report, {})
+    for named, id_of in noun.names.items():
+        report_strangers([(row, one.id, id_of(one)) for row, one in found], named, report)
     return _not_empty(found, report)
 
 
@@ -170,6 +176,8 @@ def _read_list(
     report_repeated(ids, cells.column("id"), report)
     shown = {"home_lon_deg": cells.column(*PLACE_FIELDS), "lon_deg": cells.column(*PLACE_FIELDS)}
     _report_far(found, noun, report, shown | {"pickup_lon_deg": cells.column("pickup")})
+    for named, id_of in noun.names.items():
+        report_strangers([(row, one.id, id_of(one)) for row, one in found], cells.column(named), report)
     return _not_empty(found, report)
 
 

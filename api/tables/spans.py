@@ -18,7 +18,8 @@ from api.tables.time_words import (
     time_tokens,
     weekdays,
 )
-from models.units import DAY_S, HOUR_S, MAX_HORIZON_S, MINUTE_S
+from models.horizon import ends_s, reach_s
+from models.units import DAY_S, HOUR_S, MINUTE_S
 
 NEVER = {"无", "没有", "暂无", "没空"}
 
@@ -56,11 +57,11 @@ def checked_span(opens_s: int, closes_s: int, *, point_allowed: bool) -> Span:
 
 
 def clipped(spans: Iterable[Span], *, days: int) -> tuple[Span, ...]:
-    """Those of the planned days; one that began before starts with the first of them."""
+    """Those of the planned days; one that began before starts with the first, one that goes on is cut."""
     return tuple(
-        Span(max(0, span.opens_s), min(span.closes_s, MAX_HORIZON_S))
+        Span(max(0, span.opens_s), min(span.closes_s, reach_s(days)))
         for span in spans
-        if span.opens_s < days * DAY_S and (span.closes_s > 0 or span.opens_s >= 0)
+        if span.opens_s < ends_s(days) and (span.closes_s > 0 or span.opens_s >= 0)
     )
 
 

@@ -86,6 +86,15 @@ def report_repeated(ids: Sequence[tuple[int, str]], column: str, report: Report)
         report.fault(row, column, one, f"is the id of row {first} too")
 
 
+def report_strangers(rows: Sequence[tuple[int, str, str]], column: str, report: Report) -> None:
+    """Notices of rows (number, id, and the id that they name) that name no good row of the table."""
+    bad_rows = {cell.row for cell in report.bad}
+    known = {"", *(id for row, id, _ in rows if row not in bad_rows)}
+    for row, _, named in rows:
+        if named not in known:
+            report.notice(row, column, named, "is the id of nobody in this table: not read")
+
+
 def report_far(places: Sequence[tuple[int, Wgs84]], column: str, report: Report) -> None:
     """Places more than MAX_EXTENT_M from the median of the others: no district is that wide."""
     if len(places) < 2:

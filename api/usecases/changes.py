@@ -21,7 +21,7 @@ class Cause(StrEnum):
 
     ROW = "row"  # the workbook asks for it
     RETURNED = "returned"  # the need was given back to the search
-    NOT_ASKED = "not_asked"  # the question has no such need any more
+    NOT_ASKED = "not_asked"  # the question has no such need any more, or not for so many
     UNMET = "unmet"  # nobody takes the seat
     NEW = "new"  # the earlier plan did not know the need
     ROOM = "room"  # it was unmet, and is served now
@@ -71,12 +71,12 @@ def changes_between(
     rows = rows or {}
     was, now = visits_of(before), visits_of(after)
     known = {need_id for need_id, _ in was} | {one.need_id for one in before.unmet}
-    asked = {need.id for need in day.needs}
+    asked = {(need.id, role) for need in day.needs for role in range(len(need.crew))}
     there = {volunteer.id for volunteer in day.volunteers}
     unmet = {one.need_id: one.reasons[0][0] for one in after.unmet if one.reasons}
 
     def cause(seat: Seat) -> Cause:
-        if seat[0] not in asked:
+        if seat not in asked:
             return Cause.NOT_ASKED
         if seat not in now:
             return Cause.UNMET

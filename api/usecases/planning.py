@@ -11,12 +11,16 @@ from matcher.check.unmet import confirm_unmet
 from matcher.check.violation import Violation
 from matcher.planning import plan_day
 from matcher.routing.search import Budget, Progress
+from matcher.watched import Watcher
 from models.day import Day
 from models.district.cells import Ring, outline_from_geojson
 from models.plans import Plan
 
-MOST_PAIRS = 2_000_000
-"""Pairs of a volunteer and an unmet need whose reasons are looked into: about ten seconds."""
+MOST_PAIRS = 10_000_000
+"""Pairs of a volunteer and an unmet need whose reasons are recounted: about six seconds."""
+
+PAIRS_A_NEED = 1_000
+"""What an unmet need takes besides, in pairs: its way in is put into the plan and judged."""
 
 Report = Callable[[Progress], bool]
 
@@ -35,7 +39,7 @@ class Judgement:
     """What the judge says.
 
     Of so many of the plan's unmet needs, `reasons_confirmed`, the reasons were recounted as far as pairs
-    decide them, and found true.
+    decide them, and found true. Needs that nobody has looked into state none.
     """
 
     violations: tuple[Violation, ...]
@@ -43,10 +47,16 @@ class Judgement:
 
 
 def plan_question(
-    day: Day, search: Search, progress: Report | None = None, *, start: Plan | None = None
+    day: Day,
+    search: Search,
+    progress: Report | None = None,
+    explaining: Watcher | None = None,
+    *,
+    start: Plan | None = None,
 ) -> Plan:
     """The plan of the day, which names the day's digest; never worse than what of `start` can still be done.
 
+    `explaining` watches the look into unmet needs; where it ends that, those that are left have no reasons.
     Raises Unsupported, InvalidInput.
     """
     return plan_day(
@@ -55,6 +65,7 @@ def plan_question(
         seed=search.seed,
         threads=search.threads,
         progress=progress,
+        explaining=explaining,
         digest=digest(day),
         start=start,
     )
@@ -66,7 +77,8 @@ def judge(day: Day, plan: Plan) -> Judgement:
     Reasons are recounted for as many unmet needs as MOST_PAIRS allows, in the plan's order.
     """
     violations = check_plan(day, plan, digest(day))
-    recounted = plan.unmet[: MOST_PAIRS // max(1, len(day.volunteers))]
+    stating = [one for one in plan.unmet if one.reasons or not day.volunteers]
+    recounted = tuple(stating[: MOST_PAIRS // (len(day.volunteers) + PAIRS_A_NEED)])
     miscounted = confirm_unmet(day, replace(plan, unmet=recounted))
     wrong = {violation.where for violation in miscounted}
     return Judgement(

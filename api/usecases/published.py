@@ -60,6 +60,10 @@ def under_way(day: Day, published: Published, now_s: Seconds | None) -> Day:
         raise InvalidInput(
             f"the published plan is of {published.day.first_day}, not of {day.first_day}: give its --date"
         )
+    if published.day.days > day.days:
+        raise InvalidInput(
+            f"the published plan is of {published.day.days} days, not of {day.days}: give its --days"
+        )
     day = replace(day, told=told_by(published.plan, day))
     if now_s is None:
         return day
@@ -69,10 +73,16 @@ def under_way(day: Day, published: Published, now_s: Seconds | None) -> Day:
 
 
 def told_by(plan: Plan, day: Day) -> tuple[Told, ...]:
-    """Who comes and when, for every seat of the plan that the day still has."""
+    """Who comes and when, for every seat of the plan that the day still has; of who has left, the time."""
     crews = {need.id: len(need.crew) for need in day.needs}
+    there = {volunteer.id for volunteer in day.volunteers}
     return tuple(
-        Told(need_id=stop.need_id, role=stop.role, volunteer_id=route.volunteer_id, start_s=stop.start_s)
+        Told(
+            need_id=stop.need_id,
+            role=stop.role,
+            volunteer_id=route.volunteer_id if route.volunteer_id in there else None,
+            start_s=stop.start_s,
+        )
         for route in plan.routes
         for stop in route.stops
         if stop.part in VISITS and stop.role < crews.get(stop.need_id, 0)
@@ -92,6 +102,12 @@ def _begun_by(plan: Plan, day: Day, now_s: Seconds, decided: Mapping[Seat, Pin])
     crews = {need.id: len(need.crew) for need in day.needs}
     volunteer_ids = {volunteer.id for volunteer in day.volunteers}
     begun = {seat: pin for seat, pin in decided.items() if pin.picked_up}
+    for pin in begun.values():
+        if pin.volunteer_id not in volunteer_ids:
+            raise InvalidInput(
+                f"{pin.volunteer_id} has fetched what need {pin.need_id} is to have: keep them among the "
+                "volunteers"
+            )
     for route in plan.routes:
         for stop in route.stops:
             if not stop.need_id or stop.start_s > now_s:

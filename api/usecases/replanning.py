@@ -14,6 +14,7 @@ from api.usecases.published import Published, load_published, seconds_into, told
 from api.usecases.reading import regular
 from api.usecases.saving import PLAN
 from matcher.cost import plan_cost
+from matcher.watched import Watcher
 from models.day import Day
 from models.plans import Plan
 
@@ -47,7 +48,9 @@ def load_edited(
     return Edited(before=day, plan=shown.plan, edits=edits, day=edits.applied_to(day))
 
 
-def replan_around(edited: Edited, search: Search, progress: Report | None = None) -> Plan:
+def replan_around(
+    edited: Edited, search: Search, progress: Report | None = None, explaining: Watcher | None = None
+) -> Plan:
     """The plan of the edited day, never worse than the edited one, in which the rest stays where it pays.
 
     Where nothing has been published, every change of the edited plan costs while the search goes on, but is
@@ -55,10 +58,10 @@ def replan_around(edited: Edited, search: Search, progress: Report | None = None
     """
     day = edited.day
     if day.told:
-        return plan_question(day, search, progress, start=edited.plan)
+        return plan_question(day, search, progress, explaining, start=edited.plan)
     calm = replace(day.terms, moved_after_s=0)
     asked = replace(day, told=told_by(edited.plan, day), terms=calm)
-    plan = plan_question(asked, search, progress, start=edited.plan)
+    plan = plan_question(asked, search, progress, explaining, start=edited.plan)
     unmet = {one.need_id for one in plan.unmet}
     cost = plan_cost(day, plan.routes, [need for need in day.needs if need.id in unmet])
     return replace(plan, problem_digest=digest(day), cost=cost)

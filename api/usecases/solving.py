@@ -15,11 +15,16 @@ from matcher.formats.unmet import unmet_reasons
 from matcher.formats.verdict import Objective
 from matcher.routing.result import Result
 from matcher.routing.search import solve
-from models.errors import Unsupported
+from matcher.watched import Watcher
+from models.errors import BadFormat, Unsupported
 from models.plans import Status
 
 FLEET = "fleet"
 """The objective for which fewer routes come first."""
+
+
+OWN_FIELD = '"first_day"'
+"""No public format has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +54,23 @@ class Solved:
 def load_exercise(path: Path, format_name: str, objective: str | None) -> Exercise:
     """Raises BadFormat naming the file, InvalidInput where format or objective are not known."""
     text = text_of(path)
-    form = from_text(path, text, lambda text: named(format_name, text))
+    try:
+        form = from_text(path, text, lambda text: named(format_name, text))
+    except BadFormat as error:
+        if OWN_FIELD in text:
+            raise BadFormat(f"{path}: this is a problem.json, which redvest plan --problem plans") from error
+        raise
     name = chosen_objective(form, objective)
     return Exercise(text=text, form=form, instance=from_text(path, text, form.read), objective=name)
 
 
-def solve_exercise(exercise: Exercise, search: Search, progress: Report | None = None) -> Solved:
-    """Starts from the file's own plan, where it has one; refused where it asks for what is not honoured."""
+def solve_exercise(
+    exercise: Exercise, search: Search, progress: Report | None = None, explaining: Watcher | None = None
+) -> Solved:
+    """Starts from the file's own plan, where it has one; refused where it asks for what is not honoured.
+
+    `explaining` watches the look into unmet needs; where it ends that, those that are left have no reasons.
+    """
     form, instance = exercise.form, exercise.instance
     try:
         result = solve(
@@ -69,7 +84,7 @@ def solve_exercise(exercise: Exercise, search: Search, progress: Report | None =
         )
     except Unsupported as error:
         return _refused(exercise, error.features, search.seed)
-    reasons = unmet_reasons(instance.problem, result.unmet_needs)
+    reasons = unmet_reasons(instance.problem, result.unmet_needs, explaining)
     if form.answer is None:
         document = solution_document(
             form, exercise.text, instance, result, objective=exercise.objective, reasons=reasons

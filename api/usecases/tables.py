@@ -1,7 +1,7 @@
 """Tables of volunteers and needs: read into a day, or brought into the canonical form."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -107,7 +107,12 @@ def load_day(volunteers: Path, needs: Path, reading: Reading) -> LoadedDay:
     if people is None or wishes is None:
         raise BadTable(faults + more_faults)
     return LoadedDay(
-        day=Day(first_day=reading.first_day, days=reading.days, volunteers=people.rows, needs=wishes.rows),
+        day=Day(
+            first_day=reading.first_day,
+            days=reading.days,
+            volunteers=_without_strangers(people.rows),
+            needs=wishes.rows,
+        ),
         bad=people.bad + wishes.bad,
         notices=people.notices + wishes.notices,
     )
@@ -177,6 +182,12 @@ def _some_good(table: Table[T]) -> Table[T]:
     if table.bad and not table.rows:
         raise BadTable(table.bad)
     return table
+
+
+def _without_strangers(volunteers: Sequence[Volunteer]) -> tuple[Volunteer, ...]:
+    """The volunteers; who names a guardian that is not among them, as the notices tell, has none."""
+    there = {"", *(one.id for one in volunteers)}
+    return tuple(one if one.guardian_id in there else replace(one, guardian_id="") for one in volunteers)
 
 
 def _counted(rows: Sequence[T], progress: Progress | None) -> Iterator[T]:

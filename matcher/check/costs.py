@@ -60,7 +60,7 @@ def _waited_s(outing: Outing, ways: Ways) -> int:
 def _changed(day: Day, visits: list[Call]) -> int:
     """Seats that go to another volunteer than told. The last word counts where a seat was told twice."""
     told = {(one.need_id, one.role): one.volunteer_id for one in day.told}
-    return sum(told.get(call.seat, call.volunteer.id) != call.volunteer.id for call in visits)
+    return sum(told.get(call.seat) not in (None, call.volunteer.id) for call in visits)
 
 
 def _moved(day: Day, visits: list[Call]) -> int:

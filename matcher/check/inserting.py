@@ -22,13 +22,12 @@ from matcher.check.ways import Ways
 from models.catalogue import TravelMode
 from models.day import Day
 from models.geo import Place
+from models.horizon import reach_s
 from models.needs import LinkKind, Need
 from models.people import Shift, Volunteer
 from models.plans import VISITS, Cost, Plan, Route, Status, Unmet, WayIn
 from models.reasons import OWN_LIMITS, Reason
-from models.units import MAX_HORIZON_S, MAX_LOAD, Metres, Seconds
-
-ALWAYS = Shift(opens_s=Seconds(0), closes_s=Seconds(MAX_HORIZON_S))
+from models.units import MAX_LOAD, Metres, Seconds
 
 
 class Standing:
@@ -69,7 +68,7 @@ class Standing:
 
     def is_tied(self, need: Need) -> bool:
         """Whether others depend on when the need is served."""
-        return len(need.crew) > 1 or bool(self._tied[need.id] | self._chained[need.id])
+        return len(need.crew) > 1 or bool(self._tied[need.id]) or bool(self._chained[need.id])
 
     def broken_by(
         self, routes: Iterable[Route], gone: Iterable[str] = (), lifted: Iterable[Reason] = ()
@@ -95,7 +94,8 @@ class Standing:
         needs |= tied | {stop.need_id for route in here for stop in route.stops if stop.need_id}
         day = self._part(people, needs, comers if own else set(), own)
         ways = _Nowhere(self.day) if Reason.TOO_FAR in own else self.ways
-        new = _broken(day, after.values(), ways)
+        if not (new := _broken(day, after.values(), ways)):
+            return []
         known = Counter(_key(one) for one in _broken(day, before.values(), ways))
         return [one for one in new if not _takes(known, _key(one))]
 
@@ -108,8 +108,12 @@ class Standing:
         """The part of the question that concerns these people and needs; of the comers `own` binds none."""
         pins = tuple(pin for pin in self.day.pins if pin.need_id in need_ids)
         people = people | {pin.volunteer_id for pin in pins if pin.volunteer_id is not None}
+        people &= self.volunteers.keys()
+        while guardians := {self.volunteers[one].guardian_id for one in people} - people - {""}:
+            people |= guardians
         needs = tuple(self.needs[one] for one in sorted(need_ids & self.needs.keys()))
-        volunteers = (self.volunteers[one] for one in sorted(people & self.volunteers.keys()))
+        volunteers = (self.volunteers[one] for one in sorted(people))
+        always = Shift(opens_s=Seconds(0), closes_s=reach_s(self.day.days))
         begun = {pin.volunteer_id for pin in self.day.pins if pin.started}
         series = (
             replace(one, need_ids=tuple(need_id for need_id in one.need_ids if need_id in need_ids))
@@ -118,7 +122,7 @@ class Standing:
         return replace(
             self.day,
             volunteers=tuple(
-                _lifted(one, own, needs, begun=one.id in begun) if one.id in comers else one
+                _lifted(one, own, needs, always, begun=one.id in begun) if one.id in comers else one
                 for one in volunteers
             ),
             needs=needs,
@@ -216,7 +220,9 @@ def _works(route: Route) -> bool:
     return any(stop.part not in BETWEEN for stop in route.stops)
 
 
-def _lifted(volunteer: Volunteer, own: frozenset[Reason], needs: Sequence[Need], *, begun: bool) -> Volunteer:
+def _lifted(
+    volunteer: Volunteer, own: frozenset[Reason], needs: Sequence[Need], always: Shift, *, begun: bool
+) -> Volunteer:
     """The volunteer whom these limits do not bind; the hours of minors and of what has begun stay."""
     limits = volunteer.limits
     if Reason.OVER_TASKS in own:
@@ -225,12 +231,12 @@ def _lifted(volunteer: Volunteer, own: frozenset[Reason], needs: Sequence[Need],
         limits = replace(limits, service_s=None, week_service_s=None)
     if Reason.TOO_FAR in own:
         limits = replace(limits, travel_s=None, metres=None)
-    always = Reason.OUT_OF_SHIFT in own and not volunteer.is_minor and not begun
+    any_time = Reason.OUT_OF_SHIFT in own and not volunteer.is_minor and not begun
     plenty = {good: MAX_LOAD for need in needs for good in need.supplies}
     return replace(
         volunteer,
         limits=limits,
-        shifts=(ALWAYS,) if always else volunteer.shifts,
+        shifts=(always,) if any_time else volunteer.shifts,
         breaks=() if Reason.BREAK_IN_THE_WAY in own else volunteer.breaks,
         supplies=plenty if Reason.NO_SUPPLIES in own else volunteer.supplies,
         capacity=MAX_LOAD if Reason.OVER_CAPACITY in own else volunteer.capacity,

@@ -14,7 +14,7 @@ class Ways:
     def __init__(self, day: Day) -> None:
         self._paces = day.paces
         self._grid = day.grid()
-        self._xy: dict[Wgs84, tuple[int, int]] = {}
+        self._xy: dict[tuple[float, float], tuple[int, int]] = {}
 
     def seconds(self, mode: TravelMode, here: Place, there: Place) -> Seconds:
         """Time of the way; nothing where both are the same spot of the grid."""
@@ -33,9 +33,10 @@ class Ways:
         return (east_a - east_b) ** 2 + (north_a - north_b) ** 2
 
     def _at(self, point: Wgs84) -> tuple[int, int]:
-        known = self._xy.get(point)
+        at = point.lon_deg, point.lat_deg
+        known = self._xy.get(at)
         if known is None:
-            known = self._xy[point] = self._grid.xy(point)
+            known = self._xy[at] = self._grid.xy(point)
         return known
 
 

@@ -1,11 +1,12 @@
 """Who of those who fit goes together: different people, one moment, minors with their guardian."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
-from matcher.explaining.errands import Fits
+from matcher.explaining.fitting import Fits
 from matcher.problem import I64
 
 MOST_TRIED = 200
@@ -14,49 +15,80 @@ MOST_TRIED = 200
 MOST_BESIDE = 3
 """Places of each further seat that are tried beside those before it."""
 
+MOST_CREWS = 200
+"""Crews that are looked at, the cheapest as far as one seat shows."""
+
+SOON = 64
+"""Places among which those that are tried beside others are mostly found."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crew:
-    """A row of each seat's Fits, the earliest common start, and the sum of priority, needs and ways."""
+    """A row of each seat's Fits, and the earliest common start."""
 
     rows: tuple[int, ...]
     start_s: int
-    cost: tuple[int, int, int]
 
 
-def crews(seats: Sequence[Fits], guardians: I64) -> Iterator[Crew]:
-    """Crews of which each seat is as cheap as the ones before it allow; not every crew there is.
+def crews(seats: Sequence[Fits], guardians: I64) -> Iterable[Crew]:
+    """Crews that can go, the cheapest first; not every crew there is.
 
     `guardians`: by volunteer idx, whom a minor only goes along with, -1 if free.
     """
-    return _fill(seats, guardians, (), 0, 2**60)
+    found = _fill([_Seat(fits, guardians[fits.vol]) for fits in seats], (), 0, 2**60)
+    if len(seats) == 1:
+        return found  # its places are sorted already
+    some = list(islice(found, MOST_CREWS))
+    return [some[at] for at in _by_cost(seats, some)]
 
 
-def _fill(
-    seats: Sequence[Fits], guardians: I64, taken: tuple[int, ...], opens_s: int, closes_s: int
-) -> Iterator[Crew]:
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Where a seat fits, and by place the guardian of who comes."""
+
+    fits: Fits
+    guardian: I64
+
+    def beside(
+        self, taken: Sequence[tuple["_Seat", int]], opens_s: int, closes_s: int, *, last: bool
+    ) -> Iterator[int]:
+        """The rows that go with those taken; the last seat is for guardians who are still missing."""
+        vols = [int(seat.fits.vol[row]) for seat, row in taken]
+        missing = {int(seat.guardian[row]) for seat, row in taken} - {-1, *vols} if last else ()
+        for rows in (slice(0, SOON), slice(SOON, None)):
+            vol = self.fits.vol[rows]
+            fit = (self.fits.earliest_s[rows] <= closes_s) & (self.fits.latest_s[rows] >= opens_s)
+            for other in vols:
+                fit &= vol != other
+            for wanted in missing:
+                fit &= vol == wanted
+            if last:
+                guarded = self.guardian[rows] < 0
+                for other in vols:
+                    guarded |= self.guardian[rows] == other
+                fit &= guarded
+            yield from (np.flatnonzero(fit) + rows.start).tolist()
+
+
+def _fill(seats: Sequence[_Seat], taken: tuple[int, ...], opens_s: int, closes_s: int) -> Iterator[Crew]:
     number = len(taken)
     if number == len(seats):
-        yield Crew(rows=taken, start_s=opens_s, cost=_cost(seats, taken))
+        yield Crew(rows=taken, start_s=opens_s)
         return
-    fits = seats[number]
-    vols = [int(other.vol[row]) for other, row in zip(seats, taken, strict=False)]
-    open_rows = (fits.earliest_s <= closes_s) & (fits.latest_s >= opens_s)
-    for vol in vols:
-        open_rows &= fits.vol != vol
-    if number == len(seats) - 1:
-        for wanted in {int(guardians[vol]) for vol in vols} - {-1, *vols}:
-            open_rows &= fits.vol == wanted
-        open_rows &= np.isin(guardians[fits.vol], [-1, *vols])
-    for row in np.flatnonzero(open_rows)[: MOST_BESIDE if number else MOST_TRIED].tolist():
-        first_s, last_s = max(opens_s, int(fits.earliest_s[row])), min(closes_s, int(fits.latest_s[row]))
-        yield from _fill(seats, guardians, (*taken, row), first_s, last_s)
+    seat = seats[number]
+    others = list(zip(seats, taken, strict=False))
+    beside = seat.beside(others, opens_s, closes_s, last=number == len(seats) - 1)
+    for row in islice(beside, MOST_BESIDE if number else MOST_TRIED):
+        first_s, last_s = int(seat.fits.earliest_s[row]), int(seat.fits.latest_s[row])
+        yield from _fill(seats, (*taken, row), max(opens_s, first_s), min(closes_s, last_s))
 
 
-def _cost(seats: Sequence[Fits], rows: Sequence[int]) -> tuple[int, int, int]:
-    chosen = list(zip(seats, rows, strict=True))
-    return (
-        sum(int(fits.priority[row]) for fits, row in chosen),
-        sum(int(fits.count[row]) for fits, row in chosen),
-        sum(int(fits.travel_s[row]) for fits, row in chosen),
+def _by_cost(seats: Sequence[Fits], found: Sequence[Crew]) -> list[int]:
+    """The crews in the order of what falls out for them (priority, needs), then of their ways."""
+    rows = np.array([crew.rows for crew in found], np.intp).reshape(-1, len(seats)).T
+    priority, count, travel_s = (
+        sum(getattr(fits, name)[row] for fits, row in zip(seats, rows, strict=True))
+        for name in ("priority", "count", "travel_s")
     )
+    order: list[int] = np.lexsort((travel_s, count, priority)).tolist()
+    return order

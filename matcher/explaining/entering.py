@@ -3,19 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 
 import numpy as np
 
 from matcher.explaining.board import Board, Seat, Served
 from matcher.explaining.crews import crews
-from matcher.explaining.errands import Errand, Fits, Mask, errands_of, fits_of, stocked_of
+from matcher.explaining.errands import Errand, errands_of
+from matcher.explaining.fitting import Fits, comers_of, fits_of
 from matcher.explaining.gaps import Gaps, gaps_of, joined
 from matcher.explaining.lines import Line
+from matcher.explaining.question import Mask
 from matcher.explaining.ties import Ties, ties_of
-
-MOST_CREWS = 200
-"""Crews that are looked at, the cheapest as far as one seat shows; the cheapest of them is taken."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,12 @@ class Table:
         others = np.flatnonzero(~np.isin(self.before.gaps.vol, vols))
         concerned = [number for vol in vols for number in self.board.lines_of[vol]]
         return joined(self.before.gaps.take(others), gaps_of(self.board, concerned))
+
+    @cached_property
+    def room(self) -> Mask:
+        """By place, whether nothing falls out there."""
+        room: Mask = self.gaps.first == self.gaps.last
+        return room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +62,16 @@ class Entered:
 
 def fits_in(table: Table, errands: Sequence[Errand], allowed: Mask, *, displacing: bool = False) -> Fits:
     """Where a seat fits, for the volunteers allowed; without `displacing` only where nothing falls out."""
-    gaps = table.gaps
-    rows = allowed[gaps.vol]
+    among = allowed[table.gaps.vol]
     if not displacing:
-        rows &= gaps.first == gaps.last
-    stocked = stocked_of(table.board.question, errands[0].visit.goods)
-    return fits_of(gaps, np.flatnonzero(rows), errands, stocked)
+        among &= table.room
+    return fits_of(table.board.question, table.gaps, among, errands)
+
+
+def comers(table: Table, errands: Sequence[Errand], allowed: Mask) -> Mask:
+    """(V,) who of those allowed fits the seat in where nothing falls out."""
+    gaps = table.gaps.take(np.flatnonzero(allowed[table.gaps.vol] & table.room))
+    return comers_of(table.board.question, gaps, errands)
 
 
 def enter_unit(table: Table, unit: int, allowed: Mapping[Seat, Mask], *, displacing: bool) -> Entered | None:
@@ -101,16 +109,18 @@ def _enter(
     asks = question.asks_of(need)
     errands: list[list[Errand]] = []
     seats: list[Fits] = []
+    known: dict[tuple[bool, bytes], Fits] = {}  # seats that ask alike fit alike
     moments = ties.open(question.moments(need))
     if not moments:
         return None
     for ask in asks:
         errands.append(errands_of(question, need, ask, moments))
-        seats.append(fits_in(table, errands[-1], ties.keep(allowed[need, ask.role]), displacing=displacing))
-    found = crews(seats, question.guardians)
-    if len(seats) > 1:  # the places of one seat are sorted already
-        found = iter(sorted(islice(found, MOST_CREWS), key=lambda one: one.cost))
-    for crew in found:
+        among = ties.keep(allowed[need, ask.role])
+        alike = ask.picked_up, among.tobytes()
+        if alike not in known:
+            known[alike] = fits_in(table, errands[-1], among, displacing=displacing)
+        seats.append(known[alike])
+    for crew in crews(seats, question.guardians):
         chosen = [
             _Chosen(role=ask.role, errand=ways[int(fits.errand[row])], place=int(fits.place[row]))
             for ask, ways, fits, row in zip(asks, errands, seats, crew.rows, strict=True)

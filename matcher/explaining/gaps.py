@@ -25,7 +25,7 @@ NO_LIMITS = Limits()
 Rows = NDArray[np.integer]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Gaps:
     """M places, by line: between two stops, or instead of the stops `first` to `last` - 1 of a line.
 
@@ -69,7 +69,7 @@ class Gaps:
         return len(self.line)
 
     def take(self, rows: Rows) -> Self:
-        return type(self)(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
+        return type(self)(*[getattr(self, name)[rows] for name in NAMES])
 
     def ways_s(self, squared_m2: I64) -> I64:
         ways = ceil_scaled_roots(squared_m2, self.s_per_km)
@@ -83,11 +83,11 @@ def gaps_of(board: Board, numbers: Sequence[int]) -> Gaps:
     """All places in these lines."""
     rows = [row for number in numbers for row in _of_line(board, number)]
     columns = np.array(rows, np.int64).reshape(-1, len(NAMES)).T
-    return Gaps(**{name: np.ascontiguousarray(column) for name, column in zip(NAMES, columns, strict=True)})
+    return Gaps(*np.ascontiguousarray(columns))
 
 
 def joined(first: Gaps, second: Gaps) -> Gaps:
-    return Gaps(**{name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in NAMES})
+    return Gaps(*[np.concatenate([getattr(first, name), getattr(second, name)]) for name in NAMES])
 
 
 def _of_line(board: Board, number: int) -> Iterator[tuple[int, ...]]:

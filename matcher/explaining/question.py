@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matcher.explaining.lines import XY, Moments
+from matcher.explaining.lines import XY, Moments, has
 from matcher.problem import I64
 from matcher.rules import Ask
 from matcher.survey import Survey
@@ -19,6 +20,8 @@ from models.plans import Stop
 from models.reasons import Reason
 from models.travel import Pace
 from models.units import MAX_HORIZON_S, MAX_LOAD
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Question:
         self.need_idx = {need.id: idx for idx, need in enumerate(surveyed.needs)}
         self._grid = surveyed.day.grid()
         self._xy: dict[Wgs84, XY] = {}
+        self._stocked: dict[frozenset[tuple[str, int]], Mask] = {}
         self._unit_start = surveyed.unit_start.tolist()
         self.unit_of = [unit for unit in range(len(self._unit_start) - 1) for _ in self.needs_of(unit)]
         self.volunteers: Sequence[Volunteer] = surveyed.volunteers
@@ -157,6 +161,13 @@ class Question:
     def capacity(self) -> I64:
         """(V,) load units."""
         return np.array([volunteer.capacity for volunteer in self.volunteers], np.int64)
+
+    def stocked(self, goods: Mapping[str, int]) -> Mask:
+        """(V,) who carries these goods from the start."""
+        key = frozenset(goods.items())
+        if key not in self._stocked:
+            self._stocked[key] = np.array([has(one.supplies, goods) for one in self.volunteers], bool)
+        return self._stocked[key]
 
     @cached_property
     def begun_hands(self) -> Mapping[int, frozenset[int]]:

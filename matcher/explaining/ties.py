@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.explaining.board import Board
-from matcher.explaining.errands import Mask
 from matcher.explaining.lines import Moments
+from matcher.explaining.question import Mask
 from models.needs import LinkKind
 from models.reasons import Reason
 from models.units import DAY_S, MAX_HORIZON_S

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import groupby
 from operator import or_
 
@@ -12,10 +12,10 @@ from matcher.cost import plan_cost
 from matcher.explaining.alone import own_limits
 from matcher.explaining.board import Seat, board_of
 from matcher.explaining.broken import BIT, BrokenRules, rules_in
-from matcher.explaining.entering import Entered, Table, enter_unit, fits_in
-from matcher.explaining.errands import Errand, Mask, errands_of
+from matcher.explaining.entering import Entered, Table, comers, enter_unit
+from matcher.explaining.errands import Errand, errands_of
 from matcher.explaining.lines import Line
-from matcher.explaining.question import Question
+from matcher.explaining.question import Mask, Question
 from matcher.problem import I64
 from matcher.survey import Survey
 from models.plans import Route, WayIn
@@ -28,24 +28,31 @@ MOST_SETS = 200
 """Sets of rules of one size that are tried, and those of one seat that are joined with those of others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SeatView:
     """A seat of an unmet need: how to go about it, and the bits of what keeps each volunteer from it.
 
-    `pair`: rules; `own`: limits of theirs, on an empty day.
+    `pair`: rules of the pair, 0 for those who break none.
     """
 
+    idle: Table
     errands: list[Errand]
     pair: I64
-    own: I64
 
-    @property
+    @cached_property
+    def own(self) -> I64:
+        """Limits of theirs on an empty day, of those who break no rule of the pair; 0 for the others."""
+        return own_limits(self.idle, self.errands, self.pair == 0)
+
+    @cached_property
     def all(self) -> I64:
-        return self.pair | self.own
+        """Rules and limits."""
+        return self.pair | self.own | own_limits(self.idle, self.errands, self.pair != 0)
 
-    @property
+    @cached_property
     def able(self) -> Mask:
-        return self.lacking_no_more_than(0)
+        mask: Mask = (self.pair == 0) & (self.own == 0)
+        return mask
 
     def lacking_no_more_than(self, bits: int) -> Mask:
         mask: Mask = np.equal(self.all & ~bits, 0)
@@ -63,23 +70,22 @@ class WaysIn:
         self._lifted: dict[frozenset[Reason], Table] = {}
 
     def seats(self, need: int) -> dict[int, SeatView]:
-        """The seats that nobody has started on, by role; none where the need can no longer start."""
+        """The seats that nobody has started on, by role."""
         question = self.question
         moments = question.moments(need)
         seats = {}
+        known: dict[tuple[bool, bytes], SeatView] = {}  # seats that ask alike are alike
         for ask in question.asks_of(need):
-            errands = errands_of(question, need, ask, moments)
-            seats[ask.role] = SeatView(
-                errands=errands, pair=self._rules.of(ask), own=own_limits(self.idle, errands)
-            )
+            pair = self._rules.of(ask)
+            alike = ask.picked_up, pair.tobytes()
+            if alike not in known:
+                errands = errands_of(question, need, ask, moments)
+                known[alike] = SeatView(idle=self.idle, errands=errands, pair=pair)
+            seats[ask.role] = known[alike]
         return seats
 
     def could(self, unit: int, seats: Mapping[Seat, SeatView]) -> bool:
         """Whether the unit could be served on an empty day, all rules held."""
-        if not all(seat.able.any() for seat in seats.values()):
-            return False
-        if len(seats) == 1:
-            return True
         able = {place: seat.able for place, seat in seats.items()}
         return enter_unit(self.idle, unit, able, displacing=False) is not None
 
@@ -128,7 +134,7 @@ class WaysIn:
         come: set[int] = set()
         for (need, role), seat in seats.items():
             among = allowed[need, role] & ~seat.able
-            let_in |= set(fits_in(table if room else self.idle, seat.errands, among).volunteers().tolist())
+            let_in |= set(np.flatnonzero(comers(table if room else self.idle, seat.errands, among)).tolist())
             come.add(entered.table.board.served[need][role].vol)
         # Nobody may be let in where it only makes hours meet, or where the others of a chain make room.
         return way_in_of(entered, table, rules_in(bits), len(let_in or come))

@@ -58,6 +58,19 @@ class Wish:
     gap: tuple[int, int] | None = None
 
 
+def fleet_of(count: int, *, opens: int, closes: int, capacity: int) -> list[Worker]:
+    """Vehicles that are all alike, numbered from 1, at home at place 0."""
+    return [
+        Worker(id=str(number), home=0, opens=opens, closes=closes, capacity=capacity)
+        for number in range(1, count + 1)
+    ]
+
+
+def wish_of(id: str, *tasks: Task, able: Sequence[int], priority: int = 1) -> Wish:
+    """A need of one role: its visit, or its pickup and its visit."""
+    return Wish(id=id, seats=(Seat(tasks=tasks, able=able),), priority=priority)
+
+
 def assemble(
     workers: Sequence[Worker],
     wishes: Sequence[Wish],

@@ -1,7 +1,9 @@
 """Text of numbers in columns, read strictly: a fault is named by its line and the value that stands there."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from matcher.formats.jsontext import MAX_NUMBER, Number, a_number
 from models.errors import BadFormat
@@ -50,9 +52,63 @@ def whole_in(word: str, where: str, *, low: int = 0, high: int = MAX_NUMBER) -> 
     return value
 
 
-def refuse_width(line: Line, columns: tuple[str, ...]) -> None:
-    """Raises BadFormat where the line has not one value for each of the columns."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The words of a line by the columns they stand in. A fault names line, column and value."""
+
+    at: int
+    words: Mapping[str, str]
+
+    def number(self, column: str) -> Number:
+        """An int where it is whole."""
+        return number_in(self.words[column], f"line {self.at}, {column}")
+
+    def whole(self, column: str, *, low: int = 0, high: int = MAX_NUMBER) -> int:
+        return whole_in(self.words[column], f"line {self.at}, {column}", low=low, high=high)
+
+    def point(self) -> tuple[Number, Number]:
+        """The columns x and y."""
+        x, y = (
+            number_in(self.words[axis], f"line {self.at}, {axis}", low=-MAX_COORDINATE, high=MAX_COORDINATE)
+            for axis in "xy"
+        )
+        return x, y
+
+    def window(self, opens: str, closes: str) -> tuple[Number, Number]:
+        """The columns of these names. Raises BadFormat where the second is the smaller."""
+        first, last = self.number(opens), self.number(closes)
+        if last < first:
+            raise BadFormat(
+                f"line {self.at}: {closes} {self.words[closes]} is before {opens} {self.words[opens]}"
+            )
+        return first, last
+
+
+def row_of(line: Line, columns: Sequence[str]) -> Row:
+    """Raises BadFormat where the line has not one word for each of the columns."""
     if len(line.words) != len(columns):
         raise BadFormat(
             f"line {line.at}: {len(line.words)} values, wanted {len(columns)} ({', '.join(columns)})"
         )
+    return Row(line.at, dict(zip(columns, line.words, strict=True)))
+
+
+class Numbered(Protocol):
+    """What has a number of its own in the file."""
+
+    @property
+    def number(self) -> int: ...
+
+
+Node = TypeVar("Node", bound=Numbered)
+
+
+def by_number(lines: Iterable[Line], read: Callable[[Line], Node]) -> dict[int, Node]:
+    """What is read of each line, by its number. Raises BadFormat where one appears twice."""
+    nodes: dict[int, Node] = {}
+    for line in lines:
+        node = read(line)
+        if node.number in nodes:
+            raise BadFormat(f"line {line.at}: number {node.number} appears twice")
+        nodes[node.number] = node
+    return nodes

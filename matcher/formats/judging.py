@@ -4,7 +4,7 @@ Numbers are exact fractions of what the texts print, so no verdict hangs on a ro
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -76,11 +76,18 @@ class Stop:
     opens: Fraction
     closes: Fraction | None
 
+    @classmethod
+    def of(cls, visit: Visit, place: int, *, service: Number, opens: Number, closes: Number) -> "Stop":
+        """With the numbers as the file prints them."""
+        return cls(visit=visit, place=place, service=exact(service), opens=exact(opens), closes=exact(closes))
+
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """A route once walked: its travel, when it is back, and what cannot be kept."""
+    """A route once walked: its stops, travel, when it is back, and what cannot be kept."""
 
+    who: str
+    stops: list[Stop]
     travel: Fraction
     back: Fraction
     wrong: list[str]
@@ -93,8 +100,12 @@ def walk(
     home: int,
     leaves: Fraction,
     way: Callable[[int, int], Fraction],
+    until: tuple[str, Fraction] | None = None,
 ) -> Walked:
-    """Go the route from `home` at `leaves` and back, with the starts that the document gives."""
+    """Go the route from `home` at `leaves` and back, with the starts that the document gives.
+
+    `until`: what ends when one has to be back, in words, and when that is.
+    """
     wrong: list[str] = []
     travel, at, free = Fraction(0), home, leaves
     for stop in stops:
@@ -116,7 +127,45 @@ def walk(
             wrong.append(f"{who}, {visit}: lasts {lasts}, the service takes {plain(stop.service)}")
         travel, at, free = travel + leg, stop.place, visit.start + stop.service
     leg = way(at, home) if stops else Fraction(0)
-    return Walked(travel + leg, free + leg, wrong)
+    back = free + leg
+    if stops and until is not None and back > until[1] + TOLERANCE:
+        wrong.append(f"{who}: back at {plain(back)}, {until[0]} at {plain(until[1])}")
+    return Walked(who, stops, travel + leg, back, wrong)
+
+
+def walk_all(
+    claim: Claim,
+    noun: str,
+    stop_of: Callable[[Visit], Stop],
+    known: Container[Label],
+    *,
+    home: int,
+    leaves: Fraction,
+    way: Callable[[int, int], Fraction],
+    until: tuple[str, Fraction] | None = None,
+) -> list[Walked]:
+    """Every route, as `walk` does; of its visits those of needs that are `known`."""
+    return [
+        walk(
+            f"{noun} {route.volunteer}",
+            [stop_of(visit) for visit in route.visits if visit.need in known],
+            home=home,
+            leaves=leaves,
+            way=way,
+            until=until,
+        )
+        for route in claim.routes
+    ]
+
+
+def overloaded(walked: Walked, load: int, capacity: int) -> list[str]:
+    """Where all that a route brings is on board from the start."""
+    return [f"{walked.who}: carries {load}, the capacity is {capacity}"] if load > capacity else []
+
+
+def faults(walks: Iterable[Walked]) -> list[str]:
+    """What cannot be kept in any of the routes."""
+    return [fault for walked in walks for fault in walked.wrong]
 
 
 def different_volunteers(claim: Claim, needs: Collection[Label]) -> list[str]:

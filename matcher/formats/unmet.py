@@ -1,26 +1,31 @@
 """Why needs of a public problem stay unmet: looked up in the problem, not remembered from the search."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.formats.alone import fits_alone
-from matcher.problem import Problem
+from matcher.formats.alone import Alone
+from matcher.problem import I32, Problem
+from matcher.watched import Watcher, watched
 from models.reasons import Reason
 
 NOBODY_ABLE, OUT_OF_REACH = "nobody_able", "out_of_reach"
 
 
-def unmet_reasons(problem: Problem, needs: Iterable[int]) -> dict[int, list[str]]:
-    """By need idx, a code and words: of its roles the one that fewest can take alone on an empty day."""
-    return {need: [_reason(problem, need)] for need in needs}
+def unmet_reasons(
+    problem: Problem, needs: Sequence[int], watcher: Watcher | None = None
+) -> dict[int, list[str]]:
+    """By need idx, a code and words: of its roles the one that fewest can take alone on an empty day.
+
+    Where the watcher ends it, needs are left out.
+    """
+    counts = _Counts(problem)
+    return {need: [_reason(problem, counts, need)] for need in watched(needs, watcher)}
 
 
-def _reason(problem: Problem, need: int) -> str:
+def _reason(problem: Problem, counts: "_Counts", need: int) -> str:
     roles = range(int(problem.need_role_start[need]), int(problem.need_role_start[need + 1]))
-    able, alone = min(
-        ((_able(problem, role), _alone(problem, role)) for role in roles), key=lambda one: one[1]
-    )
+    able, alone = min(((counts.able(role), counts.alone(role)) for role in roles), key=lambda one: one[1])
     if not able:
         return f"{NOBODY_ABLE}: no volunteer has what it asks for"
     if not alone:
@@ -30,24 +35,26 @@ def _reason(problem: Problem, need: int) -> str:
     return f"{Reason.OTHERS_WORTH_MORE}: {alone} could serve it with nothing else to do"
 
 
-def _able(problem: Problem, role: int) -> int:
-    return int(problem.able_start[role + 1] - problem.able_start[role])
+class _Counts:
+    """How many volunteers are able, and how many of them could come."""
 
+    def __init__(self, problem: Problem) -> None:
+        self._problem, self._alone = problem, Alone(problem)
+        # Shifts of one class are tried once.
+        _, self._first, self._alike = np.unique(problem.shift_class, return_index=True, return_inverse=True)
 
-def _alone(problem: Problem, role: int) -> int:
-    """How many volunteers could take the role if they had nothing else to do."""
-    able = problem.able_vol[problem.able_start[role] : problem.able_start[role + 1]].tolist()
-    alike: dict[int, bool] = {}
+    def able(self, role: int) -> int:
+        return len(self._able(role))
 
-    def fits(shift: int) -> bool:
-        kind = int(problem.shift_class[shift])
-        if kind not in alike:
-            alike[kind] = fits_alone(problem, shift, role)
-        return alike[kind]
+    def alone(self, role: int) -> int:
+        """Who could take the role if they had nothing else to do."""
+        is_able = np.zeros(self._problem.volunteers, bool)
+        is_able[self._able(role)] = True
+        shifts = np.flatnonzero(is_able[self._problem.shift_vol])
+        classes = np.unique(self._alike[shifts])
+        fits = np.zeros(len(self._first), bool)
+        fits[classes] = self._alone.fits(self._first[classes], role)
+        return len(np.unique(self._problem.shift_vol[shifts[fits[self._alike[shifts]]]]))
 
-    return sum(any(map(fits, _shifts(problem, vol))) for vol in able)
-
-
-def _shifts(problem: Problem, vol: int) -> range:
-    first, last = np.searchsorted(problem.shift_vol, [vol, vol + 1]).tolist()
-    return range(first, last)
+    def _able(self, role: int) -> I32:
+        return self._problem.able_vol[self._problem.able_start[role] : self._problem.able_start[role + 1]]

@@ -39,6 +39,21 @@ def by_chance(seed: int, *, tasks: int = 14, vehicles: int = 3) -> Json:
     }
 
 
+def at_few_places(asked: Json, places: int = 4) -> Json:
+    """The same question with all tasks at a few places, each with a setup of its own: many are left out."""
+
+    def moved(task: Json) -> Json:
+        place = task["location_index"] % places
+        return task | {"location_index": place, "setup": 60 * place}
+
+    return asked | {
+        "jobs": [moved(one) for one in asked["jobs"]],
+        "shipments": [
+            one | {key: moved(one[key]) for key in ("pickup", "delivery")} for one in asked["shipments"]
+        ],
+    }
+
+
 def _task(chance: random.Random, id: int, place: int) -> Json:
     task: Json = {"id": id, "location_index": place, "service": chance.randint(60, 900)}
     if chance.random() < 0.5:

@@ -7,6 +7,7 @@ import pytest
 from api.printouts.itinerary import make_itinerary
 from models.errors import InvalidInput
 from models.plans import Part, Stop, Unmet
+from models.units import Seconds
 from tests.printouts.world import (
     BRANCH,
     LI,
@@ -91,6 +92,39 @@ def test_a_break_is_where_one_is_and_a_reload_at_its_depot():
     assert (rest.place, rest.way_s, rest.need, rest.code) == (pills.place, 0, None, "")
     assert (reload.place.label, reload.order, more.order) == (BRANCH, None, 2)
     assert reload.way_s > 0
+
+
+def test_of_a_break_before_or_after_all_work_nothing_is_told():
+    route = sample_round().plan.routes[1]
+    early = Stop(part=Part.BREAK, start_s=route.leaves_s, end_s=Seconds(route.leaves_s + 60))
+    plan = replace(
+        sample_round().plan,
+        routes=(replace(route, leaves_s=Seconds(route.leaves_s - 7200), stops=(early, *route.stops)),),
+    )
+    (tour,) = make_itinerary(sample_round_day(), plan).tours
+    (visit,) = tour.calls
+    assert visit.need.id == "tomorrow"
+    assert tour.leaves_s == visit.stop.start_s - visit.way_s
+    assert tour.returns_s == visit.stop.end_s + tour.way_back_s
+
+
+def test_a_route_without_work_is_no_tour():
+    first, second = sample_round().plan.routes
+    rest = tuple(stop for stop in second.stops if stop.part is Part.BREAK)
+    plan = replace(sample_round().plan, routes=(first, replace(second, stops=rest)))
+    assert [tour.route for tour in make_itinerary(sample_round_day(), plan).tours] == [first]
+
+
+def test_clock_times_and_minutes_add_up_as_they_are_told():
+    for tour in sample().tours:
+        told = tour.leaves_s // 60
+        for call in tour.calls:
+            assert told + call.way_minutes == call.stop.start_s // 60
+            told = call.stop.end_s // 60
+        assert told + tour.way_back_minutes == tour.returns_s // 60
+        assert tour.way_minutes == sum(call.way_minutes for call in tour.calls) + tour.way_back_minutes
+    odd_s = {call.way_s % 60 for tour in sample().tours for call in tour.calls} - {0}
+    assert len(odd_s) > 1
 
 
 def test_goods_are_told_where_they_are_taken_along_fetched_and_used():

@@ -9,6 +9,8 @@ from pypdf import PdfReader
 from api.printouts.itinerary import make_itinerary
 from api.printouts.route_sheets import CHANGES, NOBODY, PROTECTION, TITLE, route_sheets
 from api.printouts.sheet_bands import CUT
+from api.printouts.wording import clock
+from models.units import Seconds
 from tests.printouts.world import (
     BRANCH,
     PHONE,
@@ -148,6 +150,32 @@ def test_a_break_and_a_reload_stand_between_the_visits_with_time_and_place():
         "芳草苑8栋",
     )
     assert [sheet.index(words) for words in told] == sorted(sheet.index(words) for words in told)
+
+
+def test_where_there_is_time_to_spare_the_sheet_says_when_to_set_out():
+    sheet = round_sheet()
+    assert "步行约 6 分钟，12:34 出发即可" in sheet
+    assert sheet.count("出发即可") == 1
+    assert "出发即可" not in sample_sheets()[WANG]
+
+
+def test_a_close_set_sheet_says_when_to_set_out_as_well():
+    itinerary = itinerary_of_visits(twelve=12)
+    (tour,) = itinerary.tours
+    calls = list(tour.calls)
+    later = {"start_s": Seconds(calls[-1].stop.start_s + 3600), "end_s": Seconds(calls[-1].stop.end_s + 3600)}
+    calls[-1] = replace(calls[-1], stop=replace(calls[-1].stop, **later))
+    late = replace(itinerary, tours=(replace(tour, calls=tuple(calls)),))
+    (sheet,) = pages(route_sheets(late)[0])
+    assert f"{clock(calls[-1].leave_s)} 出发即可" in sheet
+
+
+def test_a_minor_and_the_guardian_read_who_answers_for_whom():
+    wang, li, *others = sample_day().volunteers
+    day = replace(sample_day(), volunteers=(wang, replace(li, age=15, guardian_id=WANG), *others))
+    minor, guardian = pages(route_sheets(make_itinerary(day, sample_plan()))[0])
+    assert "王芳（您的监护人）" in minor
+    assert "李志强（由您监护）" in guardian
 
 
 def test_goods_are_told_when_leaving_at_the_depot_and_at_the_door():

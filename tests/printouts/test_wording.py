@@ -65,6 +65,20 @@ def test_a_duration_is_said_in_minutes_that_hold_it(seconds, shown):
     assert wording.duration(seconds) == shown
 
 
+@pytest.mark.parametrize(
+    ("way_s", "since_s", "until_s", "minutes"),
+    [
+        (280, 30, 310, 5),
+        (280, 10, 290, 4),
+        (280, 10, 3600, 5),
+        (20, 10, 30, 0),
+        (0, 59, 61, 0),
+    ],
+)
+def test_a_way_is_told_in_the_minutes_that_pass_on_the_clock(way_s, since_s, until_s, minutes):
+    assert wording.way_minutes(way_s, since_s=since_s, until_s=until_s) == minutes
+
+
 def test_a_day_has_its_weekday():
     assert wording.day_words(MONDAY) == "2026年11月23日 星期一"
     assert wording.day_words(wording.day_of(MONDAY, DAY_S)) == "2026年11月24日 星期二"

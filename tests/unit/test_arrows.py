@@ -102,6 +102,7 @@ def test_formats_know_the_problem_and_the_answer_and_nothing_else_of_the_matcher
         "matcher.problem",
         "matcher.travel",
         "matcher.routing.result",
+        "matcher.watched",
     )
     assert violations(path, banned=("matcher",), but=allowed) == []
 

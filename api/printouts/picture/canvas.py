@@ -91,6 +91,9 @@ class Canvas:
     def area(
         self, corners: Sequence[Point], *, fill: str = "none", edge: str = "none", width: float = 0.0
     ) -> None:
+        """A polygon; nothing where it has no corners."""
+        if not corners:
+            return
         self._axes.add_patch(
             Polygon(
                 corners,

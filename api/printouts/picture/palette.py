@@ -15,11 +15,11 @@ ROUTES = (
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A mark of the map; `shape` is matplotlib's, sizes are points."""
+    """A mark of the map; `shape` is matplotlib's, a triangle has its turn. Sizes are points."""
 
     fill: str
     size: float
-    shape: str = "o"
+    shape: str | tuple[int, int, float] = "o"
     edge: str = PAPER
     edge_width: float = 0.9
 

@@ -9,16 +9,15 @@ from matcher.formats.bredstrom.text import FORBIDDEN, NAME, parse
 from matcher.formats.document import Visit, read_claim
 from matcher.formats.jsontext import exact
 from matcher.formats.judging import (
-    TOLERANCE,
     Stop,
     coverage,
+    faults,
     gap,
     number,
-    plain,
     roster,
     stated_objective,
     visits_of,
-    walk,
+    walk_all,
 )
 from matcher.formats.verdict import Verdict
 from models.errors import Unsupported
@@ -36,47 +35,38 @@ def evaluate(text: str, solution: Mapping[str, Any]) -> Verdict:
     wrong = roster(claim, day.workers, "worker")
     wrong += coverage(claim, {visit: [("visit", None)] for visit in day.visits}, mandatory=True)[1]
 
-    def stop(visit: Visit) -> Stop:
+    def stop_of(visit: Visit) -> Stop:
         place = int(visit.need)
         opens, closes = day.windows[place]
-        return Stop(
-            visit=visit,
-            place=place,
-            service=exact(day.durations[place]),
-            opens=exact(opens),
-            closes=exact(closes),
-        )
+        return Stop.of(visit, place, service=day.durations[place], opens=opens, closes=closes)
 
-    travel = Fraction(0)
-    for route in claim.routes:
-        who = f"worker {route.volunteer}"
-        stops = [stop(visit) for visit in route.visits if visit.need in day.visits]
-        walked = walk(
-            who,
-            stops,
-            home=0,
-            leaves=exact(day.windows[0][0]),
-            way=lambda a, b: exact(float(day.ways[a, b])),
-        )
-        travel += walked.travel
-        wrong += walked.wrong
-        places = [0, *(one.place for one in stops), 0] if stops else []
+    walks = walk_all(
+        claim,
+        "worker",
+        stop_of,
+        day.visits,
+        home=0,
+        leaves=exact(day.windows[0][0]),
+        way=lambda a, b: exact(float(day.ways[a, b])),
+        until=("the day ends", exact(day.horizon)),
+    )
+    wrong += faults(walks)
+    for walked in walks:
+        places = [0, *(one.place for one in walked.stops), 0] if walked.stops else []
         wrong += [
-            f"{who}: the way from {a} to {b} is forbidden"
+            f"{walked.who}: the way from {a} to {b} is forbidden"
             for a, b in pairwise(places)
             if day.ways[a, b] >= FORBIDDEN
         ]
-        if stops and walked.back > exact(day.horizon) + TOLERANCE:
-            wrong.append(f"{who}: back at {plain(walked.back)}, the day ends at {day.horizon}")
     done = {visit.need: (route.volunteer, visit) for route, visit in visits_of(claim)}
     for first, second in day.pairs:
         if first in done and second in done:
             (one, visit), (other, twin) = done[first], done[second]
             wrong += gap(visit, twin, Fraction(0), Fraction(0))
             wrong += [f"worker {one} takes both {visit} and {twin} of a pair"] * (one == other)
-    objectives = {"travel": number(travel)}
+    objectives = {"travel": number(sum((walked.travel for walked in walks), Fraction(0)))}
     return Verdict(
         objectives=objectives,
-        terms={"travel": number(travel)},
+        terms=objectives,
         violations=tuple(wrong + stated_objective(claim, objectives)),
     )

@@ -11,7 +11,6 @@ from typing import Any
 from matcher.formats.district.text import NAME, Point, Walker, Wanted, parse
 from matcher.formats.document import Route, Visit, read_claim
 from matcher.formats.judging import (
-    TOLERANCE,
     Seat,
     Stop,
     carrying,
@@ -74,10 +73,9 @@ def _judge_route(
         home=0,
         leaves=Fraction(volunteer.shift[0]),
         way=lambda a, b: Fraction(_way_s(places[a], places[b], k)),
+        until=("the shift ends", Fraction(volunteer.shift[1])),
     )
     wrong = walked.wrong
-    if visits and walked.back > volunteer.shift[1] + TOLERANCE:
-        wrong.append(f"{who}: back at {plain(walked.back)}, the shift ends at {volunteer.shift[1]}")
     if walked.travel > volunteer.max_travel_s:
         wrong.append(
             f"{who}: travels {plain(walked.travel)} s, at most {volunteer.max_travel_s} s are allowed"
@@ -108,13 +106,7 @@ def _stop(visit: Visit, need: Wanted, place: int) -> Stop:
             visit=visit, place=place, service=Fraction(need.pickup.service_s), opens=Fraction(0), closes=None
         )
     opens, closes = need.window
-    return Stop(
-        visit=visit,
-        place=place,
-        service=Fraction(need.service_s),
-        opens=Fraction(opens),
-        closes=Fraction(closes),
-    )
+    return Stop.of(visit, place, service=need.service_s, opens=opens, closes=closes)
 
 
 def _way_s(a: Point, b: Point, k: int) -> int:

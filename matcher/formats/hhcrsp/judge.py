@@ -16,12 +16,13 @@ from matcher.formats.judging import (
     Stop,
     coverage,
     different_volunteers,
+    faults,
     gap,
     number,
     roster,
     stated_objective,
     visits_of,
-    walk,
+    walk_all,
 )
 from matcher.formats.verdict import Verdict
 from models.errors import Unsupported
@@ -41,22 +42,22 @@ def evaluate(text: str, solution: Mapping[str, Any]) -> Verdict:
     wrong = roster(claim, care.caregivers, "caregiver")
     wrong += coverage(claim, seats, mandatory=True)[1]
     wrong += different_volunteers(claim, doubles)
-    travel, late = Fraction(0), [Fraction(0)]
-    for route in claim.routes:
-        stops = [_stop(visit, patients) for visit in route.visits if visit.need in patients]
-        walked = walk(
-            f"caregiver {route.volunteer}",
-            stops,
-            home=0,
-            leaves=Fraction(0),
-            way=lambda a, b: exact(float(care.ways[a, b])),
-        )
-        travel += walked.travel
-        wrong += walked.wrong
+    walks = walk_all(
+        claim,
+        "caregiver",
+        lambda visit: _stop(visit, patients),
+        patients,
+        home=0,
+        leaves=Fraction(0),
+        way=lambda a, b: exact(float(care.ways[a, b])),
+    )
+    wrong += faults(walks)
+    travel, late = sum((walked.travel for walked in walks), Fraction(0)), [Fraction(0)]
+    for route, walked in zip(claim.routes, walks, strict=True):
         abilities = care.caregivers.get(str(route.volunteer), frozenset())
-        for stop in stops:
+        for stop in walked.stops:
             if stop.visit.service not in abilities:
-                wrong.append(f"caregiver {route.volunteer}, {stop.visit}: has not this ability")
+                wrong.append(f"{walked.who}, {stop.visit}: has not this ability")
             late.append(max(Fraction(0), stop.visit.start - exact(patients[str(stop.visit.need)].closes)))
     wrong += [fault for patient in care.patients if patient.gap for fault in _apart(patient, claim)]
     cost = (travel + sum(late) + max(late)) / 3

@@ -6,16 +6,7 @@ from typing import Any
 
 from matcher.formats.document import Visit, read_claim
 from matcher.formats.jsontext import exact
-from matcher.formats.judging import (
-    TOLERANCE,
-    Stop,
-    coverage,
-    number,
-    plain,
-    roster,
-    stated_objective,
-    walk,
-)
+from matcher.formats.judging import Stop, coverage, faults, number, roster, stated_objective, walk_all
 from matcher.formats.optw.text import NAME, Point, parse
 from matcher.formats.verdict import Verdict
 
@@ -32,34 +23,26 @@ def evaluate(text: str, solution: Mapping[str, Any]) -> Verdict:
     wrong = roster(claim, (1,), "route")
     served, uncovered = coverage(claim, {number: [("visit", None)] for number in points}, mandatory=False)
     wrong += uncovered
-    travel = Fraction(0)
-    for route in claim.routes:
-        who = f"route {route.volunteer}"
-        stops = [_stop(visit, points[visit.need]) for visit in route.visits if visit.need in points]
-        walked = walk(
-            who,
-            stops,
-            home=0,
-            leaves=exact(tour.start.opens),
-            way=lambda a, b: tour.way(by_place[a], by_place[b]),
-        )
-        travel += walked.travel
-        wrong += walked.wrong
-        if walked.back > exact(tour.start.closes) + TOLERANCE:
-            wrong.append(f"{who}: back at {plain(walked.back)}, the time ends at {tour.start.closes}")
+
+    def stop_of(visit: Visit) -> Stop:
+        point = points[visit.need]
+        return Stop.of(visit, point.number, service=point.service, opens=point.opens, closes=point.closes)
+
+    walks = walk_all(
+        claim,
+        "route",
+        stop_of,
+        points,
+        home=0,
+        leaves=exact(tour.start.opens),
+        way=lambda a, b: tour.way(by_place[a], by_place[b]),
+        until=("the time ends", exact(tour.start.closes)),
+    )
+    wrong += faults(walks)
+    travel = sum((walked.travel for walked in walks), Fraction(0))
     objectives = {"profit": sum(points[number].profit for number in served)}
     return Verdict(
         objectives=objectives,
         terms=objectives | {"distance": number(travel), "served": len(served)},
         violations=tuple(wrong + stated_objective(claim, objectives)),
-    )
-
-
-def _stop(visit: Visit, point: Point) -> Stop:
-    return Stop(
-        visit=visit,
-        place=point.number,
-        service=exact(point.service),
-        opens=exact(point.opens),
-        closes=exact(point.closes),
     )

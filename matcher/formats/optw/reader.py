@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from matcher.formats.assemble import Seat, Task, Wish, Worker, assemble
+from matcher.formats.assemble import Task, Worker, assemble, wish_of
 from matcher.formats.format import Instance, TaskLabel
-from matcher.formats.optw.text import NAME, Point, Tour, parse
+from matcher.formats.optw.text import NAME, Tour, parse
 from matcher.formats.scaling import down, up
 from matcher.problem import I32, Weights
 from matcher.travel.providers import MAX_WAY, Matrix
@@ -26,9 +26,15 @@ def read(text: str) -> Instance:
     problem = assemble(
         [Worker(id="1", home=0, opens=up(tour.start.opens, scale), closes=down(tour.start.closes, scale))],
         [
-            Wish(
-                id=str(point.number),
-                seats=(Seat(tasks=(_task(place, point, scale),), able=(0,)),),
+            wish_of(
+                str(point.number),
+                Task(
+                    place=place,
+                    service=up(point.service, scale),
+                    opens=up(point.opens, scale),
+                    closes=down(point.closes, scale),
+                ),
+                able=(0,),
                 priority=point.profit,
             )
             for place, point in enumerate(tour.points, start=1)
@@ -42,15 +48,6 @@ def read(text: str) -> Instance:
         scale=scale,
         volunteers=(1,),
         tasks=tuple(TaskLabel(point.number) for point in tour.points),
-    )
-
-
-def _task(place: int, point: Point, scale: int) -> Task:
-    return Task(
-        place=place,
-        service=up(point.service, scale),
-        opens=up(point.opens, scale),
-        closes=down(point.closes, scale),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
-from matcher.formats.columns import MAX_COORDINATE, Line, lines_of, number_in, refuse_width, whole_in
+from matcher.formats.columns import Line, by_number, lines_of, row_of
 from matcher.formats.jsontext import Number, exact
 from models.errors import BadFormat
 
@@ -70,17 +70,12 @@ def recognises(text: str) -> bool:
 def parse(text: str) -> Tour:
     """Raises BadFormat naming the line of what is wrong."""
     head, *rest = lines_of(text)
-    refuse_width(head, HEAD)
-    kind = whole_in(head.words[0], f"line {head.at}, kind")
+    size = row_of(head, HEAD)
+    kind = size.whole("kind")
     if kind not in DECIMALS:
         raise BadFormat(f"line {head.at}, kind: {kind} is none of {', '.join(map(str, DECIMALS))}")
-    wanted = whole_in(head.words[2], f"line {head.at}, points", high=MAX_POINTS)
-    points: dict[int, Point] = {}
-    for line in rest[1:]:  # after the original problem's longest day and capacity
-        point = _point(line)
-        if point.number in points:
-            raise BadFormat(f"line {line.at}: number {point.number} appears twice")
-        points[point.number] = point
+    wanted = size.whole("points", high=MAX_POINTS)
+    points = by_number(rest[1:], _point)  # after the original problem's longest day and capacity
     if 0 not in points:
         raise BadFormat("the start, number 0, is missing")
     start = points.pop(0)
@@ -99,22 +94,21 @@ def _point(line: Line) -> Point:
     at, shortest = f"line {line.at}", len(BEFORE_LIST) + len(AFTER_LIST)
     if len(line.words) < shortest:
         raise BadFormat(f"{at}: {len(line.words)} values, wanted at least {shortest}")
-    number, x, y, service, profit, _, combinations = line.words[: len(BEFORE_LIST)]
-    listed = whole_in(combinations, f"{at}, combinations")
+    fixed = [*line.words[: len(BEFORE_LIST)], *line.words[-len(AFTER_LIST) :]]
+    row = row_of(Line(line.at, fixed), (*BEFORE_LIST, *AFTER_LIST))
+    listed = row.whole("combinations")
     if len(line.words) != shortest + listed:
         raise BadFormat(
             f"{at}: {len(line.words)} values, wanted {shortest + listed} with {listed} combinations"
         )
-    opens, closes = line.words[-len(AFTER_LIST) :]
-    point = Point(
-        number=whole_in(number, f"{at}, number"),
-        x=exact(number_in(x, f"{at}, x", low=-MAX_COORDINATE, high=MAX_COORDINATE)),
-        y=exact(number_in(y, f"{at}, y", low=-MAX_COORDINATE, high=MAX_COORDINATE)),
-        service=number_in(service, f"{at}, service time"),
-        profit=whole_in(profit, f"{at}, profit"),
-        opens=number_in(opens, f"{at}, open"),
-        closes=number_in(closes, f"{at}, close"),
+    x, y = row.point()
+    opens, closes = row.window("open", "close")
+    return Point(
+        number=row.whole("number"),
+        x=exact(x),
+        y=exact(y),
+        service=row.number("service time"),
+        profit=row.whole("profit"),
+        opens=opens,
+        closes=closes,
     )
-    if point.closes < point.opens:
-        raise BadFormat(f"{at}: close {closes} is before open {opens}")
-    return point

@@ -8,16 +8,16 @@ from typing import Any
 from matcher.formats.document import Visit, read_claim
 from matcher.formats.jsontext import exact
 from matcher.formats.judging import (
-    TOLERANCE,
     Stop,
     coverage,
+    faults,
     number,
-    plain,
+    overloaded,
     roster,
     stated_objective,
-    walk,
+    walk_all,
 )
-from matcher.formats.pcvrptw.text import DEPOT, NAME, Fleet, Node, parse
+from matcher.formats.pcvrptw.text import DEPOT, NAME, Node, parse
 from matcher.formats.verdict import Verdict
 from models.errors import Unsupported
 
@@ -37,25 +37,27 @@ def evaluate(text: str, solution: Mapping[str, Any]) -> Verdict:
     wrong = roster(claim, range(1, fleet.vehicles + 1), "vehicle")
     served, uncovered = coverage(claim, {number: [("visit", None)] for number in nodes}, mandatory=False)
     wrong += uncovered
-    travel, vehicles = Fraction(0), 0
-    for route in claim.routes:
-        who = f"vehicle {route.volunteer}"
-        stops = [_stop(visit, nodes[visit.need], fleet) for visit in route.visits if visit.need in nodes]
-        walked = walk(
-            who,
-            stops,
-            home=DEPOT,
-            leaves=exact(fleet.depot.opens),
-            way=lambda a, b: _way(by_place[a], by_place[b]),
-        )
-        travel += walked.travel
-        vehicles += bool(stops)
-        wrong += walked.wrong
-        load = sum(nodes[stop.place].demand for stop in stops)
-        if load > fleet.capacity:
-            wrong.append(f"{who}: carries {load}, the capacity is {fleet.capacity}")
-        if walked.back > exact(fleet.depot.closes) + TOLERANCE:
-            wrong.append(f"{who}: back at {plain(walked.back)}, the depot closes at {fleet.depot.closes}")
+
+    def stop_of(visit: Visit) -> Stop:
+        node = nodes[visit.need]
+        return Stop.of(visit, node.number, service=fleet.service, opens=node.opens, closes=node.closes)
+
+    walks = walk_all(
+        claim,
+        "vehicle",
+        stop_of,
+        nodes,
+        home=DEPOT,
+        leaves=exact(fleet.depot.opens),
+        way=lambda a, b: _way(by_place[a], by_place[b]),
+        until=("the depot closes", exact(fleet.depot.closes)),
+    )
+    wrong += faults(walks)
+    for walked in walks:
+        load = sum(nodes[stop.place].demand for stop in walked.stops)
+        wrong += overloaded(walked, load, fleet.capacity)
+    vehicles = sum(bool(walked.stops) for walked in walks)
+    travel = sum((walked.travel for walked in walks), Fraction(0))
     lost = sum(node.prize for node in nodes.values() if node.number not in served)
     objectives = {"cost": number(10 * (travel + lost))}
     return Verdict(
@@ -69,13 +71,3 @@ def evaluate(text: str, solution: Mapping[str, Any]) -> Verdict:
 def _way(a: Node, b: Node) -> Fraction:
     """Euclid, cut to one decimal."""
     return Fraction(isqrt(100 * ((a.x - b.x) ** 2 + (a.y - b.y) ** 2)), 10)
-
-
-def _stop(visit: Visit, node: Node, fleet: Fleet) -> Stop:
-    return Stop(
-        visit=visit,
-        place=node.number,
-        service=exact(fleet.service),
-        opens=exact(node.opens),
-        closes=exact(node.closes),
-    )

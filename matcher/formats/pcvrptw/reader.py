@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from matcher.formats.assemble import Seat, Task, Wish, Worker, assemble
+from matcher.formats.assemble import Task, assemble, fleet_of, wish_of
 from matcher.formats.format import Instance, TaskLabel
-from matcher.formats.pcvrptw.text import NAME, Fleet, Node, parse
+from matcher.formats.pcvrptw.text import NAME, Fleet, parse
 from matcher.formats.scaling import down, up
 from matcher.problem import I32, Weights
 from matcher.travel.providers import Matrix
@@ -16,27 +16,24 @@ SCALE = 10
 def read(text: str) -> Instance:
     """The instance; cost is the published value: tenths of distance and of prizes lost. Raises BadFormat."""
     fleet = parse(text)
-    vehicles = range(1, fleet.vehicles + 1)
     problem = assemble(
+        fleet_of(
+            fleet.vehicles,
+            opens=up(fleet.depot.opens, SCALE),
+            closes=down(fleet.depot.closes, SCALE),
+            capacity=fleet.capacity,
+        ),
         [
-            Worker(
-                id=str(vehicle),
-                home=0,
-                opens=up(fleet.depot.opens, SCALE),
-                closes=down(fleet.depot.closes, SCALE),
-                capacity=fleet.capacity,
-            )
-            for vehicle in vehicles
-        ],
-        [
-            Wish(
-                id=str(customer.number),
-                seats=(
-                    Seat(
-                        tasks=(_task(place, customer, fleet),),
-                        able=range(fleet.vehicles) if customer.demand <= fleet.capacity else (),
-                    ),
+            wish_of(
+                str(customer.number),
+                Task(
+                    place=place,
+                    service=up(fleet.service, SCALE),
+                    opens=up(customer.opens, SCALE),
+                    closes=down(customer.closes, SCALE),
+                    brought=customer.demand,
                 ),
+                able=range(fleet.vehicles) if customer.demand <= fleet.capacity else (),
                 priority=customer.prize,
             )
             for place, customer in enumerate(fleet.customers, start=1)
@@ -49,18 +46,8 @@ def read(text: str) -> Instance:
         format=NAME,
         problem=problem,
         scale=SCALE,
-        volunteers=tuple(vehicles),
+        volunteers=tuple(range(1, fleet.vehicles + 1)),
         tasks=tuple(TaskLabel(customer.number) for customer in fleet.customers),
-    )
-
-
-def _task(place: int, customer: Node, fleet: Fleet) -> Task:
-    return Task(
-        place=place,
-        service=up(fleet.service, SCALE),
-        opens=up(customer.opens, SCALE),
-        closes=down(customer.closes, SCALE),
-        brought=customer.demand,
     )
 
 

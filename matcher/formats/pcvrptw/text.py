@@ -4,18 +4,9 @@ Source: PyVRP/Instances, PCVRPTW, made from Gehring and Homberger (1999).
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.formats.columns import (
-    MAX_COORDINATE,
-    MAX_DEMAND,
-    MAX_VEHICLES,
-    Line,
-    number_in,
-    refuse_width,
-    whole_in,
-)
+from matcher.formats.columns import MAX_COORDINATE, MAX_DEMAND, MAX_VEHICLES, Row, row_of
 from matcher.formats.jsontext import Number
 from matcher.formats.sections import Sections, parse_sections
 from models.errors import BadFormat
@@ -82,7 +73,7 @@ def parse(text: str) -> Fleet:
     count = sections.whole("DIMENSION", low=1, high=MAX_DIMENSION)
     xy = _by_node(sections, "NODE_COORD_SECTION", ("node", "x", "y"), count)
     demands = _by_node(sections, "DEMAND_SECTION", ("node", "demand"), count)
-    windows = _by_node(sections, "TIME_WINDOW_SECTION", ("node", "opens", "closes"), count)
+    windows = _by_node(sections, "TIME_WINDOW_SECTION", ("node", "open", "close"), count)
     prizes = _by_node(sections, "PRIZE_SECTION", ("node", "prize"), count)
     depots = [word for line in sections.section("DEPOT_SECTION", 2) for word in line.words]
     if depots != [str(DEPOT), "-1"]:
@@ -102,40 +93,26 @@ def parse(text: str) -> Fleet:
     )
 
 
-def _by_node(sections: Sections, name: str, columns: tuple[str, ...], count: int) -> list[Line]:
+def _by_node(sections: Sections, name: str, columns: tuple[str, ...], count: int) -> list[Row]:
     """The rows of the section in the order of their nodes, 1 to `count`."""
-    rows: dict[int, Line] = {}
+    rows: dict[int, Row] = {}
     for line in sections.section(name, count):
-        refuse_width(line, columns)
-        node = whole_in(line.words[0], f"line {line.at}, node", low=DEPOT, high=count)
+        row = row_of(line, columns)
+        node = row.whole("node", low=DEPOT, high=count)
         if node in rows:
             raise BadFormat(f"line {line.at}: node {node} appears twice in {name}")
-        rows[node] = line
+        rows[node] = row
     return [rows[node] for node in sorted(rows)]
 
 
-def _node(xy: Line, demand: Line, window: Line, prize: Line) -> Node:
-    x, y = _wholes(xy, ("x", "y"), low=-MAX_COORDINATE, high=MAX_COORDINATE)
-    opens, closes = (
-        number_in(word, f"line {window.at}, {name}")
-        for name, word in zip(("opens", "closes"), window.words[1:], strict=True)
-    )
-    if closes < opens:
-        raise BadFormat(f"line {window.at}: closes at {closes}, before it opens at {opens}")
+def _node(xy: Row, demand: Row, window: Row, prize: Row) -> Node:
+    opens, closes = window.window("open", "close")
     return Node(
-        number=int(xy.words[0]),
-        x=x,
-        y=y,
-        demand=_wholes(demand, ("demand",), high=MAX_DEMAND)[0],
+        number=xy.whole("node"),
+        x=xy.whole("x", low=-MAX_COORDINATE, high=MAX_COORDINATE),
+        y=xy.whole("y", low=-MAX_COORDINATE, high=MAX_COORDINATE),
+        demand=demand.whole("demand", high=MAX_DEMAND),
         opens=opens,
         closes=closes,
-        prize=_wholes(prize, ("prize",))[0],
+        prize=prize.whole("prize"),
     )
-
-
-def _wholes(line: Line, names: Sequence[str], **bounds: int) -> list[int]:
-    """The values of the line after its node."""
-    return [
-        whole_in(word, f"line {line.at}, {name}", **bounds)
-        for name, word in zip(names, line.words[1:], strict=True)
-    ]

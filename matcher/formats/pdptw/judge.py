@@ -12,13 +12,11 @@ from typing import Any
 from matcher.formats.document import Route, Visit, read_claim
 from matcher.formats.jsontext import exact
 from matcher.formats.judging import (
-    TOLERANCE,
     Seat,
     Stop,
     carrying,
     coverage,
     number,
-    plain,
     roster,
     stated_objective,
     walk,
@@ -64,25 +62,17 @@ def _judge_route(route: Route, visits: list[tuple[Visit, Node]], fleet: Fleet) -
     who = f"vehicle {route.volunteer}"
     walked = walk(
         who,
-        [_stop(visit, node) for visit, node in visits],
+        [
+            Stop.of(visit, node.number, service=node.service, opens=node.earliest, closes=node.latest)
+            for visit, node in visits
+        ],
         home=0,
         leaves=exact(fleet.depot.earliest),
         way=lambda a, b: exact(float(fleet.ways[a, b])),
+        until=("the depot closes", exact(fleet.depot.latest)),
     )
     wrong = walked.wrong
     wrong += carrying(
         who, [(visit, node.pickup or node.number, abs(node.demand)) for visit, node in visits], fleet.capacity
     )
-    if visits and walked.back > exact(fleet.depot.latest) + TOLERANCE:
-        wrong.append(f"{who}: back at {plain(walked.back)}, the depot closes at {fleet.depot.latest}")
     return walked.travel, wrong
-
-
-def _stop(visit: Visit, node: Node) -> Stop:
-    return Stop(
-        visit=visit,
-        place=node.number,
-        service=exact(node.service),
-        opens=exact(node.earliest),
-        closes=exact(node.latest),
-    )

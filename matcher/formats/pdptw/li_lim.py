@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from matcher.formats.columns import MAX_VEHICLES, lines_of, refuse_width, whole_in
+from matcher.formats.columns import MAX_VEHICLES, lines_of, row_of
 from matcher.formats.pdptw.text import Fleet, nodes_of, requests_of
 
 NAME = "li-lim"
@@ -26,15 +26,14 @@ def recognises(text: str) -> bool:
 def parse(text: str) -> Fleet:
     """Raises BadFormat naming the line of what is wrong."""
     head, *rows = lines_of(text)
-    refuse_width(head, HEAD)
-    vehicles, capacity, _ = head.words
+    size = row_of(head, HEAD)
     nodes = nodes_of(rows)
     x, y = (np.array([getattr(node, axis) for node in nodes], dtype=np.float64) for axis in "xy")
     return Fleet(
         format=NAME,
         unit="distance",
-        vehicles=whole_in(vehicles, f"line {head.at}, vehicles", high=MAX_VEHICLES),
-        capacity=whole_in(capacity, f"line {head.at}, capacity"),
+        vehicles=size.whole("vehicles", high=MAX_VEHICLES),
+        capacity=size.whole("capacity"),
         nodes=nodes,
         requests=requests_of(nodes),
         ways=np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2),

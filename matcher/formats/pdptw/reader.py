@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.formats.assemble import Seat, Task, Wish, Worker, assemble
+from matcher.formats.assemble import Task, assemble, fleet_of, wish_of
 from matcher.formats.format import Instance, TaskLabel
 from matcher.formats.pdptw.text import Fleet, Node
 from matcher.formats.scaling import down, scale_for, scaled_matrix, up
@@ -22,27 +22,19 @@ def read(fleet: Fleet) -> Instance:
     """
     longest_way = float(fleet.ways.max())
     scale = scale_for(_numbers(fleet), longest_way=longest_way)
-    vehicles = range(1, fleet.vehicles + 1)
     problem = assemble(
+        fleet_of(
+            fleet.vehicles,
+            opens=up(fleet.depot.earliest, scale),
+            closes=down(fleet.depot.latest, scale),
+            capacity=fleet.capacity,
+        ),
         [
-            Worker(
-                id=str(vehicle),
-                home=0,
-                opens=up(fleet.depot.earliest, scale),
-                closes=down(fleet.depot.latest, scale),
-                capacity=fleet.capacity,
-            )
-            for vehicle in vehicles
-        ],
-        [
-            Wish(
-                id=f"{pickup}+{delivery}",
-                seats=(
-                    Seat(
-                        tasks=(_task(fleet.nodes[pickup], scale), _task(fleet.nodes[delivery], scale)),
-                        able=range(fleet.vehicles) if fleet.nodes[pickup].demand <= fleet.capacity else (),
-                    ),
-                ),
+            wish_of(
+                f"{pickup}+{delivery}",
+                _task(fleet.nodes[pickup], scale),
+                _task(fleet.nodes[delivery], scale),
+                able=range(fleet.vehicles) if fleet.nodes[pickup].demand <= fleet.capacity else (),
             )
             for pickup, delivery in fleet.requests
         ],
@@ -54,7 +46,7 @@ def read(fleet: Fleet) -> Instance:
         format=fleet.format,
         problem=problem,
         scale=scale,
-        volunteers=tuple(vehicles),
+        volunteers=tuple(range(1, fleet.vehicles + 1)),
         tasks=tuple(
             TaskLabel(number, part)
             for request in fleet.requests

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.formats.columns import MAX_COORDINATE, MAX_DEMAND, Line, number_in, refuse_width, whole_in
+from matcher.formats.columns import MAX_DEMAND, Line, by_number, row_of
 from matcher.formats.jsontext import Number
 from models.errors import BadFormat
 
@@ -58,12 +58,7 @@ class Fleet:
 
 def nodes_of(lines: Iterable[Line]) -> tuple[Node, ...]:
     """By number, none left out. Raises BadFormat naming the line of what is wrong."""
-    nodes: dict[int, Node] = {}
-    for line in lines:
-        node = _node(line)
-        if node.number in nodes:
-            raise BadFormat(f"line {node.at}: number {node.number} appears twice")
-        nodes[node.number] = node
+    nodes = by_number(lines, _node)
     for number in range(max(nodes, default=0) + 1):
         if number not in nodes:
             raise BadFormat(f"number {number} is missing" if number else "the depot, number 0, is missing")
@@ -97,21 +92,18 @@ def requests_of(nodes: tuple[Node, ...]) -> tuple[tuple[int, int], ...]:
 
 
 def _node(line: Line) -> Node:
-    refuse_width(line, COLUMNS)
-    number, x, y, demand, earliest, latest, service, pickup, delivery = line.words
-    at = f"line {line.at}"
-    node = Node(
+    row = row_of(line, COLUMNS)
+    x, y = row.point()
+    earliest, latest = row.window("earliest", "latest")
+    return Node(
         at=line.at,
-        number=whole_in(number, f"{at}, number"),
-        x=number_in(x, f"{at}, x", low=-MAX_COORDINATE, high=MAX_COORDINATE),
-        y=number_in(y, f"{at}, y", low=-MAX_COORDINATE, high=MAX_COORDINATE),
-        demand=whole_in(demand, f"{at}, demand", low=-MAX_DEMAND, high=MAX_DEMAND),
-        earliest=number_in(earliest, f"{at}, earliest"),
-        latest=number_in(latest, f"{at}, latest"),
-        service=number_in(service, f"{at}, service time"),
-        pickup=whole_in(pickup, f"{at}, pickup"),
-        delivery=whole_in(delivery, f"{at}, delivery"),
+        number=row.whole("number"),
+        x=x,
+        y=y,
+        demand=row.whole("demand", low=-MAX_DEMAND, high=MAX_DEMAND),
+        earliest=earliest,
+        latest=latest,
+        service=row.number("service time"),
+        pickup=row.whole("pickup"),
+        delivery=row.whole("delivery"),
     )
-    if node.latest < node.earliest:
-        raise BadFormat(f"{at}: latest {latest} is before earliest {earliest}")
-    return node

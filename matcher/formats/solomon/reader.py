@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.formats.assemble import Seat, Task, Wish, Worker, assemble
+from matcher.formats.assemble import Task, assemble, fleet_of, wish_of
 from matcher.formats.format import Instance, TaskLabel
 from matcher.formats.scaling import down, largest_scale, scaled_matrix, up
 from matcher.formats.solomon.text import NAME, parse
@@ -25,35 +25,24 @@ def read(text: str) -> Instance:
     distances = np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2)
     scale = largest_scale(float(distances.max()))
     ways = scaled_matrix(distances, scale)
-    vehicles = range(1, fleet.vehicles + 1)
     problem = assemble(
+        fleet_of(
+            fleet.vehicles,
+            opens=up(fleet.depot.ready, scale),
+            closes=down(fleet.depot.due, scale),
+            capacity=fleet.capacity,
+        ),
         [
-            Worker(
-                id=str(vehicle),
-                home=0,
-                opens=up(fleet.depot.ready, scale),
-                closes=down(fleet.depot.due, scale),
-                capacity=fleet.capacity,
-            )
-            for vehicle in vehicles
-        ],
-        [
-            Wish(
-                id=str(customer.number),
-                seats=(
-                    Seat(
-                        tasks=(
-                            Task(
-                                place=place,
-                                service=up(customer.service, scale),
-                                opens=up(customer.ready, scale),
-                                closes=down(customer.due, scale),
-                                brought=customer.demand,
-                            ),
-                        ),
-                        able=range(fleet.vehicles) if customer.demand <= fleet.capacity else (),
-                    ),
+            wish_of(
+                str(customer.number),
+                Task(
+                    place=place,
+                    service=up(customer.service, scale),
+                    opens=up(customer.ready, scale),
+                    closes=down(customer.due, scale),
+                    brought=customer.demand,
                 ),
+                able=range(fleet.vehicles) if customer.demand <= fleet.capacity else (),
             )
             for place, customer in enumerate(fleet.customers, start=1)
         ],
@@ -64,6 +53,6 @@ def read(text: str) -> Instance:
         format=NAME,
         problem=problem,
         scale=scale,
-        volunteers=tuple(vehicles),
+        volunteers=tuple(range(1, fleet.vehicles + 1)),
         tasks=tuple(TaskLabel(customer.number) for customer in fleet.customers),
     )

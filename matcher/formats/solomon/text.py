@@ -7,17 +7,7 @@ import re
 from dataclasses import dataclass
 from math import sqrt
 
-from matcher.formats.columns import (
-    MAX_COORDINATE,
-    MAX_DEMAND,
-    MAX_VEHICLES,
-    Line,
-    is_number,
-    lines_of,
-    number_in,
-    refuse_width,
-    whole_in,
-)
+from matcher.formats.columns import MAX_DEMAND, MAX_VEHICLES, Line, by_number, is_number, lines_of, row_of
 from matcher.formats.jsontext import Number
 from models.errors import BadFormat
 
@@ -73,17 +63,11 @@ def parse(text: str) -> Fleet:
     numbers = [line for line in lines[vehicle + 1 : customer] if is_number(line.words[0])]
     if len(numbers) != 1:
         raise BadFormat(f"line {lines[vehicle].at}: VEHICLE is followed by one line of number and capacity")
-    refuse_width(numbers[0], VEHICLE_COLUMNS)
-    at, (vehicles, capacity) = numbers[0].at, numbers[0].words
-    nodes: dict[int, Node] = {}
+    size = row_of(numbers[0], VEHICLE_COLUMNS)
     rows = lines[customer + 1 :]
     if rows and not is_number(rows[0].words[0]):
         rows = rows[1:]  # the names of the columns
-    for row in rows:
-        node = _node(row)
-        if node.number in nodes:
-            raise BadFormat(f"line {row.at}: number {node.number} appears twice")
-        nodes[node.number] = node
+    nodes = by_number(rows, _node)
     if 0 not in nodes:
         raise BadFormat("the depot, number 0, is missing")
     depot = nodes.pop(0)
@@ -93,26 +77,23 @@ def parse(text: str) -> Fleet:
         )
     return Fleet(
         name=" ".join(word for line in lines[:vehicle] for word in line.words),
-        vehicles=whole_in(vehicles, f"line {at}, number of vehicles", high=MAX_VEHICLES),
-        capacity=whole_in(capacity, f"line {at}, capacity"),
+        vehicles=size.whole("number of vehicles", high=MAX_VEHICLES),
+        capacity=size.whole("capacity"),
         depot=depot,
         customers=tuple(nodes[number] for number in sorted(nodes)),
     )
 
 
 def _node(line: Line) -> Node:
-    refuse_width(line, COLUMNS)
-    number, x, y, demand, ready, due, service = line.words
-    at = f"line {line.at}"
-    node = Node(
-        number=whole_in(number, f"{at}, number"),
-        x=number_in(x, f"{at}, x", low=-MAX_COORDINATE, high=MAX_COORDINATE),
-        y=number_in(y, f"{at}, y", low=-MAX_COORDINATE, high=MAX_COORDINATE),
-        demand=whole_in(demand, f"{at}, demand", high=MAX_DEMAND),
-        ready=number_in(ready, f"{at}, ready time"),
-        due=number_in(due, f"{at}, due date"),
-        service=number_in(service, f"{at}, service time"),
+    row = row_of(line, COLUMNS)
+    x, y = row.point()
+    ready, due = row.window("ready time", "due date")
+    return Node(
+        number=row.whole("number"),
+        x=x,
+        y=y,
+        demand=row.whole("demand", high=MAX_DEMAND),
+        ready=ready,
+        due=due,
+        service=row.number("service time"),
     )
-    if node.due < node.ready:
-        raise BadFormat(f"{at}: due date {due} is before ready time {ready}")
-    return node

@@ -10,16 +10,7 @@ from typing import Any
 
 from matcher.formats.document import SERVING, Route, Visit, read_claim
 from matcher.formats.jsontext import exact
-from matcher.formats.judging import (
-    TOLERANCE,
-    Stop,
-    coverage,
-    number,
-    plain,
-    roster,
-    stated_objective,
-    walk,
-)
+from matcher.formats.judging import Stop, coverage, number, roster, stated_objective, walk
 from matcher.formats.trsp.text import NAME, Node, distance, parse
 from matcher.formats.verdict import Verdict
 from models.plans import Part
@@ -72,28 +63,20 @@ def _judge_route(
 
     walked = walk(
         who,
-        [_stop(visit, node) for visit, node in halts],
+        [
+            Stop.of(visit, node.number, service=node.service, opens=node.opens, closes=node.closes)
+            for visit, node in halts
+        ],
         home=technician.number,
         leaves=exact(technician.opens),
         way=way,
+        until=("the day ends", exact(technician.closes)),
     )
     wrong += walked.wrong + _equipped(who, technician, halts)
     if not halts:
         return Fraction(0), Fraction(0), wrong
-    if walked.back > exact(technician.closes) + TOLERANCE:
-        wrong.append(f"{who}: back at {plain(walked.back)}, the day ends at {technician.closes}")
     first, node = halts[0]
     return walked.back - first.start + way(technician.number, node.number), walked.travel, wrong
-
-
-def _stop(visit: Visit, node: Node) -> Stop:
-    return Stop(
-        visit=visit,
-        place=node.number,
-        service=exact(node.service),
-        opens=exact(node.opens),
-        closes=exact(node.closes),
-    )
 
 
 def _equipped(who: str, technician: Node, halts: Iterable[tuple[Visit, Node]]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.formats.assemble import Seat, Task, Wish, Worker, assemble
+from matcher.formats.assemble import Task, Worker, assemble, wish_of
 from matcher.formats.format import Instance, TaskLabel
 from matcher.formats.scaling import down, largest_scale, scaled_matrix, up
 from matcher.formats.trsp.text import NAME, Crew, Node, parse
@@ -38,7 +38,20 @@ def read(text: str) -> Instance:
             )
             for technician in crew.technicians
         ],
-        [_wish(request, crew, scale) for request in crew.requests],
+        [
+            wish_of(
+                str(request.number),
+                Task(
+                    place=request.number,
+                    service=up(request.service, scale),
+                    opens=up(request.opens, scale),
+                    closes=down(request.closes, scale),
+                    goods=_goods(request, crew),
+                ),
+                able=[idx for idx, one in enumerate(crew.technicians) if request.skills <= one.skills],
+            )
+            for request in crew.requests
+        ],
         travel=Matrix(scaled_matrix(distances, scale)[None]),
         # A request left out costs more than the longest route, so that serving it always wins.
         weights=Weights(unmet=up(longest_day, scale) + 1, travel=1, wait=1),
@@ -53,26 +66,6 @@ def read(text: str) -> Instance:
         volunteers=tuple(technician.number for technician in crew.technicians),
         tasks=tuple(TaskLabel(request.number) for request in crew.requests),
         depots=(DEPOT,),
-    )
-
-
-def _wish(request: Node, crew: Crew, scale: int) -> Wish:
-    return Wish(
-        id=str(request.number),
-        seats=(
-            Seat(
-                tasks=(
-                    Task(
-                        place=request.number,
-                        service=up(request.service, scale),
-                        opens=up(request.opens, scale),
-                        closes=down(request.closes, scale),
-                        goods=_goods(request, crew),
-                    ),
-                ),
-                able=[idx for idx, one in enumerate(crew.technicians) if request.skills <= one.skills],
-            ),
-        ),
     )
 
 

@@ -11,16 +11,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from math import sqrt
 
-from matcher.formats.columns import (
-    MAX_COORDINATE,
-    MAX_DEMAND,
-    MAX_VEHICLES,
-    Line,
-    lines_of,
-    number_in,
-    refuse_width,
-    whole_in,
-)
+from matcher.formats.columns import MAX_DEMAND, MAX_VEHICLES, Line, by_number, lines_of, row_of, whole_in
 from matcher.formats.jsontext import Number
 from models.errors import BadFormat
 
@@ -85,19 +76,13 @@ def parse(text: str) -> Crew:
     if len(lines) == at + 1:
         raise BadFormat(f"line {lines[at].at}: CREW COUNT is followed by no numbers")
     head, *rows = lines[at + 1 :]
-    refuse_width(head, HEAD)
-    technicians = whole_in(head.words[0], f"line {head.at}, crew count", high=MAX_VEHICLES)
-    kinds = tuple(
-        whole_in(word, f"line {head.at}, {name}", high=MAX_KINDS)
-        for name, word in zip(HEAD[1:], head.words[1:], strict=True)
-    )
-    nodes: dict[int, Node] = {}
-    for row in dropwhile(_is_heading, rows):
-        node = _node(row, kinds)
-        if node.number in nodes:
-            raise BadFormat(f"line {row.at}: number {node.number} appears twice")
-        nodes[node.number] = node
-        _refuse_extra(row, node, technicians)
+    size = row_of(head, HEAD)
+    technicians = size.whole("crew count", high=MAX_VEHICLES)
+    kinds = tuple(size.whole(name, high=MAX_KINDS) for name in HEAD[1:])
+    rows = list(dropwhile(_is_heading, rows))
+    nodes = by_number(rows, lambda line: _node(line, kinds))
+    for line, node in zip(rows, nodes.values(), strict=True):
+        _refuse_extra(line, node, technicians)
     for number in range(max([technicians, *nodes]) + 1):
         if number not in nodes:
             raise BadFormat(f"number {number} is missing" if number else "the depot, number 0, is missing")
@@ -116,25 +101,21 @@ def _is_heading(line: Line) -> bool:
 
 
 def _node(line: Line, kinds: tuple[int, ...]) -> Node:
-    refuse_width(line, COLUMNS)
-    number, x, y, opens, closes, service, *lists = line.words
-    at = f"line {line.at}"
-    skills, tools, parts = (
-        _whole_numbers(word, f"{at}, {name}") for name, word in zip(COLUMNS[6:], lists, strict=True)
-    )
+    row, at = row_of(line, COLUMNS), f"line {line.at}"
+    x, y = row.point()
+    opens, closes = row.window("window start", "window end")
+    skills, tools, parts = (_whole_numbers(row.words[name], f"{at}, {name}") for name in COLUMNS[6:])
     node = Node(
-        number=whole_in(number, f"{at}, number"),
-        x=number_in(x, f"{at}, x", low=-MAX_COORDINATE, high=MAX_COORDINATE),
-        y=number_in(y, f"{at}, y", low=-MAX_COORDINATE, high=MAX_COORDINATE),
-        opens=number_in(opens, f"{at}, window start"),
-        closes=number_in(closes, f"{at}, window end"),
-        service=number_in(service, f"{at}, service"),
+        number=row.whole("number"),
+        x=x,
+        y=y,
+        opens=opens,
+        closes=closes,
+        service=row.number("service"),
         skills=frozenset(skills),
         tools=frozenset(tools),
         parts=tuple(parts),
     )
-    if node.closes < node.opens:
-        raise BadFormat(f"{at}: window end {closes} is before window start {opens}")
     for name, asked, known in zip(("skill", "tool"), (skills, tools), kinds, strict=False):
         for kind in asked:
             if kind >= known:

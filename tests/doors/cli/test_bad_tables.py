@@ -99,6 +99,27 @@ def test_a_file_that_is_no_table_is_refused_by_name(redvest, tmp_path, name, con
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_what_is_to_be_said_of_many_rows_is_said_once(redvest, tables):
+    _, needs = tables
+    header, *rows = needs.read_text(encoding="utf-8-sig").splitlines()
+    rows = [rows[0].replace("n1", f"n{number}", 1) for number in range(9)]
+    needs.write_text("\n".join([header, *rows]), encoding="utf-8")
+
+    said = redvest("import", "needs", needs, "--date", "2026-11-30", "--out", needs.with_name("out.csv"))
+
+    (note,) = (line for line in said.err.splitlines() if line.startswith("note: "))
+    assert "needs.csv, row 2: is for other days than those planned: left out" in note
+    assert note.endswith("(likewise rows 3, 4, 5, 6, 7 and 3 more)")
+
+
+def test_a_template_is_not_written_under_the_name_of_another_kind_of_file(redvest, tmp_path):
+    said = redvest("template", "needs", "--out", tmp_path / "needs.csv")
+
+    assert said.code == 2
+    assert "needs.csv: the template is a workbook, name it like needs.xlsx" in said.error
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", ["import", "plan"])
 def test_a_missing_file_is_told(redvest, tmp_path, command):
     missing = tmp_path / "nobody.csv"

@@ -37,6 +37,7 @@ def test_a_good_plan_has_no_violations(redvest, files):
     assert said.code == 0
     assert "no violations" in said.out
     assert "1 of 2 needs served" in said.out
+    assert "reasons of 1 of 1 unmet need counted anew" in said.out
     assert check(redvest, files, "--json").document["violations"] == []
 
 

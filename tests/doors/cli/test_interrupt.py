@@ -11,10 +11,10 @@ def ctrl_c():
 
 
 def test_ctrl_c_is_heard_and_ends_nothing():
-    with heard_ctrl_c() as pressed:
-        assert not pressed()
+    with heard_ctrl_c() as ear:
+        assert not ear.pressed
         ctrl_c()
-        assert pressed()
+        assert ear.pressed
 
 
 def test_a_second_ctrl_c_ends_the_program():
@@ -29,3 +29,12 @@ def test_afterwards_ctrl_c_is_as_it_was():
         pass
     with pytest.raises(KeyboardInterrupt):
         ctrl_c()
+
+
+def test_what_listens_anew_hears_the_next_ctrl_c():
+    with heard_ctrl_c() as ear:
+        ctrl_c()
+        ear.listen()
+        assert not ear.pressed
+        ctrl_c()
+        assert ear.pressed

@@ -2,6 +2,9 @@
 
 import pytest
 
+from api.documents import day_to_json
+from tests.builders import make_day, make_need, make_window
+
 TABLES = ["--volunteers", "v.csv", "--needs", "n.csv"]
 
 
@@ -26,6 +29,18 @@ def test_what_cannot_be_planned_is_told_in_one_line(redvest, words, told):
     said = redvest("plan", *words)
     assert said.code == 2
     assert told in said.error
+
+
+def test_a_window_on_a_day_that_is_not_planned_is_told_in_one_line_and_nothing_is_written(redvest, tmp_path):
+    days = day_to_json(make_day(needs=[make_need(windows=(make_window(57, 58),))], days=3))
+    problem = tmp_path / "problem.json"
+    problem.write_text(days.replace('"days":3', '"days":1'), encoding="utf-8")
+
+    said = redvest("plan", "--problem", problem, "--out", tmp_path / "out")
+
+    assert said.code == 2
+    assert "needs[0].windows[0].opens_s=205200 (need n1) is not within days=1" in said.error
+    assert not (tmp_path / "out").exists()
 
 
 def test_help_says_how_to_plan_on_from_now(redvest):

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from api.documents import day_to_json
+from tests.builders import make_day
 from tests.unit.matcher.formats.column_minis import SOLOMON
 from tests.unit.matcher.formats.minis import hhcrsp_instance
 
@@ -117,6 +119,15 @@ def test_a_file_in_no_order_is_told_by_name_and_place(redvest, tmp_path, text, t
     assert said.code == 2
     assert "mini.txt" in said.error
     assert told in said.error
+
+
+def test_a_problem_of_our_own_is_sent_to_the_command_that_plans_it(redvest, tmp_path):
+    (tmp_path / "problem.json").write_text(day_to_json(make_day()), encoding="utf-8")
+
+    said = redvest("solve", tmp_path / "problem.json")
+
+    assert said.code == 2
+    assert "problem.json: this is a problem.json, which redvest plan --problem plans" in said.error
 
 
 def test_an_output_that_is_a_folder_is_refused_before_the_search(redvest, mini, tmp_path):

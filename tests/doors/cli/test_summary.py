@@ -15,7 +15,7 @@ from api.usecases.figures import Figures
 from api.usecases.planning import Judgement
 from matcher.check.violation import Fault, Violation
 from models.catalogue import NeedKind
-from models.plans import Cost, Plan, Status
+from models.plans import Cost, Plan, Status, Unmet
 from models.reasons import Reason
 from tests.builders import make_day
 
@@ -74,6 +74,15 @@ def test_what_matters_stands_on_the_page():
     assert "redvest plan --from out/plan/plan.xlsx" in text
 
 
+def test_where_nobody_goes_the_page_says_so_in_words():
+    nobody = replace(FIGURES, served=0, by_kind=(), sent=0, visits=0, help_s=0, travel_s=0)
+    assert "None of 3,000 volunteers sent out\n" in page(figures=nobody)
+    assert "There is no volunteer\n" in page(figures=replace(nobody, volunteers=0))
+    text = page(figures=replace(nobody, needs=0, unmet_reasons=()))
+    assert "Nobody asks for anything\n" in text
+    assert "needs unmet" not in text
+
+
 def test_no_line_is_wider_than_the_terminal():
     assert max(cell_len(line) for line in page(violations=[VIOLATION]).splitlines()) <= 80
 
@@ -108,6 +117,12 @@ def test_violations_are_told_as_they_are():
 
 def test_a_search_that_was_stopped_is_said_to_be():
     assert STATUSES[Status.STOPPED] in page(status=Status.STOPPED)
+
+
+def test_needs_that_were_not_looked_into_are_counted():
+    text = page(unmet=(Unmet(need_id="n1"), Unmet(need_id="n2", reasons=((Reason.TOO_FAR, 3),))))
+    assert re.search(r"1 +not looked into: stopped before", text)
+    assert "looked into" not in page()
 
 
 def test_without_a_reason_none_is_announced():

@@ -1,3 +1,6 @@
+import signal
+
+from api.cli.interrupt import Ear, heard_ctrl_c
 from api.cli.watching import Watch, day_cost_words
 from matcher.routing.search import Progress
 
@@ -29,7 +32,9 @@ def progress(**changes):
 
 
 def watch(step, *, stopped=False):
-    return Watch(step, needs=9, cost_words=day_cost_words, stopped=lambda: stopped)
+    ear = Ear()
+    ear.pressed = stopped
+    return Watch(step, needs=9, cost_words=day_cost_words, ear=ear)
 
 
 def test_cost_needs_served_and_seconds_left_are_shown():
@@ -55,3 +60,22 @@ def test_at_the_very_start_nobody_knows_how_long_it_takes():
     shown = Shown()
     watch(shown)(progress(done=0.0))
     assert shown.lines[0][1] == "7/9 served, best cost 1.0 h travel"
+
+
+def test_the_look_into_unmet_needs_shows_how_far_it_is():
+    shown = Shown()
+    with heard_ctrl_c() as ear:
+        watching = Watch(shown, needs=9, cost_words=day_cost_words, ear=ear)
+        assert watching.explaining(0, 40)
+        assert watching.explaining(10, 40)
+    assert shown.lines[-1] == (0.25, "why 40 needs stay unmet")
+
+
+def test_ctrl_c_in_the_search_does_not_end_the_look_into_unmet_needs_and_the_next_does():
+    with heard_ctrl_c() as ear:
+        watching = Watch(Shown(), needs=9, cost_words=day_cost_words, ear=ear)
+        signal.raise_signal(signal.SIGINT)
+        assert not watching(progress())
+        assert watching.explaining(0, 40)
+        signal.raise_signal(signal.SIGINT)
+        assert not watching.explaining(20, 40)

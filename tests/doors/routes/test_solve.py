@@ -80,6 +80,20 @@ def test_a_question_of_several_days_with_all_that_it_may_hold_is_planned(client,
         (lambda body: body["problem"].update(preference_s=-1), "problem.terms: terms: preference_s=-1"),
         (lambda body: body["problem"].update(first_day="9999-12-31"), "problem: 9999-12-31 is not a day of"),
         (lambda body: body["problem"]["needs"][0].update(seats=2**63), f"seats={2**63} is not between"),
+        (
+            lambda body: body["problem"]["needs"][1]["windows"][0].update(opens_s=205200, closes_s=208800),
+            "problem: needs[1].windows[0].opens_s=205200 (need N2) is not within days=1, which end at 86400",
+        ),
+        (
+            lambda body: body["problem"]["volunteers"][0].update(guardian_id="V9"),
+            "problem: volunteers[0].guardian_id of volunteer V1: unknown id 'V9'",
+        ),
+        (
+            lambda body: body["problem"].update(
+                told=[{"need_id": "N1", "volunteer_id": "V9", "start_s": 33000}]
+            ),
+            "problem: told of need N1: unknown id 'V9'",
+        ),
         (lambda body: body.update(deep=json.loads("[" * 40 + "]" * 40)), "nested deeper than 32 levels"),
     ],
 )

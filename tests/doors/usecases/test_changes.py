@@ -1,5 +1,7 @@
 """What one plan does otherwise than another, and why."""
 
+from dataclasses import replace
+
 from api.usecases.changes import Cause, changes_between, visits_of
 from models.plans import Cost, Part, Plan, Route, Status, Stop, Unmet
 from models.reasons import Reason
@@ -61,6 +63,13 @@ def test_a_need_that_is_unmet_now_has_its_reason_and_one_that_nobody_asks_for_no
     first, second = changes_between(plan(("v1", "a", 1), ("v1", "z", 2)), after, DAY)
     assert (first.need_id, first.cause, first.unmet, first.now) == ("a", Cause.UNMET, Reason.TOO_FAR, None)
     assert (second.need_id, second.cause) == ("z", Cause.NOT_ASKED)
+
+
+def test_a_seat_that_nobody_asks_for_any_more_is_none_that_is_unmet():
+    before = plan(("v1", "a", 1), ("v2", "a", 1))
+    first, second = before.routes
+    second = replace(second, stops=(replace(second.stops[0], role=1),))
+    assert causes(replace(before, routes=(first, second)), plan(("v1", "a", 1))) == [("a", Cause.NOT_ASKED)]
 
 
 def test_edits_come_first_and_are_told_even_where_nothing_changed():

@@ -38,7 +38,7 @@ def test_reasons_are_recounted_as_far_as_time_allows(monkeypatch):
     )
 
     both = judge(day, lying)
-    monkeypatch.setattr(planning, "MOST_PAIRS", 1)
+    monkeypatch.setattr(planning, "MOST_PAIRS", 1 + planning.PAIRS_A_NEED)
     one = judge(day, lying)
 
     assert [(v.code, v.where) for v in both.violations] == [
@@ -51,8 +51,8 @@ def test_reasons_are_recounted_as_far_as_time_allows(monkeypatch):
     assert judge(day, plan).reasons_confirmed == 2
 
 
-@pytest.mark.parametrize("reasons", [(), ((Reason.OTHERS_WORTH_MORE, 1),), ((Reason.TOO_FAR, 99_999),)])
-def test_reasons_that_are_empty_invented_or_too_many_are_not_confirmed(reasons):
+@pytest.mark.parametrize("reasons", [((Reason.OTHERS_WORTH_MORE, 1),), ((Reason.TOO_FAR, 99_999),)])
+def test_reasons_that_are_invented_or_too_many_are_not_confirmed(reasons):
     day = make_day(None, [make_need(crew=(Role(speciality=Speciality.REPAIR),))])
     plan = plan_question(day, SEARCH)
 
@@ -60,3 +60,13 @@ def test_reasons_that_are_empty_invented_or_too_many_are_not_confirmed(reasons):
 
     assert {violation.code for violation in judgement.violations} == {Fault.REASON_MISCOUNTED}
     assert judgement.reasons_confirmed == 0
+
+
+def test_a_need_that_nobody_has_looked_into_states_nothing_that_could_be_confirmed_or_false():
+    day = make_day(None, [make_need(crew=(Role(speciality=Speciality.REPAIR),))])
+    plan = plan_question(day, SEARCH, explaining=lambda done, unmet: False)
+
+    judgement = judge(day, plan)
+
+    assert [one.reasons for one in plan.unmet] == [()]
+    assert (judgement.violations, judgement.reasons_confirmed) == ((), 0)

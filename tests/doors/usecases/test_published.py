@@ -111,10 +111,32 @@ def test_what_was_on_board_when_the_plan_was_made_still_is():
     assert day.pins == (fetched,)
 
 
+def test_who_has_fetched_something_must_be_known():
+    fetched = Pin(need_id="medicine", volunteer_id="v1", picked_up=True)
+    before = Published(day=replace(DAY, pins=(fetched,)), plan=replace(PLAN, routes=()))
+    with pytest.raises(InvalidInput, match="v1 has fetched what need medicine is to have: keep them among"):
+        under_way(replace(DAY, volunteers=DAY.volunteers[1:]), before, at(9.5))
+
+
 @pytest.mark.parametrize("gone", [{"needs": DAY.needs[1:]}, {"volunteers": DAY.volunteers[1:]}])
 def test_what_has_begun_must_be_known(gone):
     with pytest.raises(InvalidInput, match="v1 has begun need chat at 09:00:00: keep both"):
         under_way(replace(DAY, **gone), PUBLISHED, at(9.5))
+
+
+def test_of_who_has_left_the_time_is_kept():
+    day = under_way(replace(DAY, volunteers=DAY.volunteers[1:]), PUBLISHED, None)
+    assert {(told.volunteer_id, told.start_s) for told in day.told} == {
+        (None, NINE),
+        (None, ELEVEN),
+        (None, at(10.5)),
+    }
+
+
+def test_a_plan_of_more_days_is_refused():
+    week = Published(day=replace(DAY, days=7), plan=PLAN)
+    with pytest.raises(InvalidInput, match="the published plan is of 7 days, not of 1: give its --days"):
+        under_way(DAY, week, None)
 
 
 def test_a_plan_of_another_day_is_refused():

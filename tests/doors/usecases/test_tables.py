@@ -55,3 +55,14 @@ def test_what_is_left_out_of_either_table_is_listed(tmp_path):
 def test_a_horizon_beyond_two_weeks_is_refused(days):
     with pytest.raises(InvalidInput, match=f"days={days}"):
         Reading(first_day=MONDAY, days=days)
+
+
+def test_who_names_a_guardian_that_is_not_in_the_table_is_planned_without(tmp_path):
+    volunteers, needs = write_tables(tmp_path)
+    spoil(volunteers, 2, guardian_id="v2")
+    spoil(volunteers, 3, guardian_id="v9")
+
+    loaded = load_day(volunteers, needs, Reading(first_day=MONDAY))
+
+    assert [one.guardian_id for one in loaded.day.volunteers] == ["v2", "", ""]
+    assert [(cell.row, cell.column, cell.value) for cell in loaded.notices] == [(3, "guardian_id", "v9")]

@@ -2,16 +2,17 @@
 
 import pytest
 
-from api.printouts.picture.frame import LEAST_M, MARGIN, fit
+from api.printouts.picture.frame import LEAST_M, fit
 from models.geo import Wgs84
 
 CORNERS = [Wgs84(114.0, 30.5), Wgs84(114.2, 30.6)]
+MARGIN = 1.1
+BOX = {"left_px": 50, "top_px": 100, "width_px": 1400, "least_height_px": 500, "most_height_px": 2000}
 ACROSS_M = 19_157  # 0.2 degrees at 30.55 north
 
 
 def fitted(points, **changes):
-    box = {"left_px": 50, "top_px": 100, "width_px": 1400, "least_height_px": 500, "most_height_px": 2000}
-    return fit(points, **(box | changes))
+    return fit(points, **({"margin": MARGIN} | BOX | changes))
 
 
 def test_north_is_up_and_east_is_right_with_a_margin_around():
@@ -45,3 +46,22 @@ def test_a_point_beyond_the_box_is_not_held():
     assert frame.holds((50, 100))
     assert not frame.holds((49, 100))
     assert not frame.holds((50, 101 + frame.height_px))
+
+
+def test_a_point_of_the_sheet_is_the_place_that_lies_there():
+    frame = fitted(CORNERS)
+    assert frame.degrees(frame.px(114.03, 30.58)) == pytest.approx((114.03, 30.58))
+
+
+def rounded(points):
+    return {(round(x), round(y)) for x, y in points}
+
+
+def test_of_a_ring_the_part_in_the_box_is_seen():
+    frame = fitted(CORNERS)
+    bottom = 100 + frame.height_px
+    around = [frame.degrees(corner) for corner in ((-900, -900), (3000, -900), (3000, 3000), (-900, 3000))]
+    assert rounded(frame.seen(around)) == rounded((x, y) for x in (50, 1450) for y in (100, bottom))
+    triangle = [(114.1, 30.55), (114.12, 30.55), (114.1, 30.56)]
+    assert rounded(frame.seen(triangle)) == rounded(frame.px(*corner) for corner in triangle)
+    assert frame.seen([(114.9, 30.9), (114.95, 30.9), (114.9, 30.95)]) == []

@@ -170,7 +170,6 @@ def test_a_break_and_a_reload_have_rows_without_a_need():
         (23, "领取物资", "", BRANCH),
         (23, "上门", "more", "芳草社区芳草苑8栋"),
         (24, "上门", "tomorrow", "郭茨口社区"),
-        (24, "休息", "", "就地"),
     ]
     assert {row["需求编号"] for row in rows(book["按社区"])} == {"pills", "more", "tomorrow"}
 

@@ -299,6 +299,13 @@ def test_a_text_without_its_end_is_refused_as_fast_as_any_other():
 
 def test_a_plan_of_another_shape_is_refused():
     with pytest.raises(BadFormat, match="problem_digest: is missing"):
-        plan_from_json(day_to_json(make_day()))
+        plan_from_json("{}")
     with pytest.raises(BadFormat, match="not a number: seconds=nan"):
         plan_from_json(plan_to_json(PLAN).replace('"seconds": 1.5', '"seconds": NaN'))
+
+
+def test_a_plan_and_its_problem_are_not_taken_for_each_other():
+    with pytest.raises(BadFormat, match=r"\Athis is a problem, where a plan is wanted\Z"):
+        plan_from_json(day_to_json(make_day()))
+    with pytest.raises(BadFormat, match=r"\Athis is a plan, where a problem is wanted\Z"):
+        day_from_json(plan_to_json(PLAN))

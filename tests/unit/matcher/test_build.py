@@ -240,7 +240,7 @@ def test_who_was_told_a_time_is_called_on_a_little_later_at_most_and_by_whom_the
 
 
 def test_a_time_told_that_the_need_no_longer_bears_is_given_up():
-    told = Told(need_id="n1", volunteer_id="a", start_s=Seconds(15 * HOUR_S))
+    told = Told(need_id="n1", start_s=Seconds(15 * HOUR_S))
     day = make_day(needs=[make_need("n1", windows=(make_window(9, 10),))], told=(told,))
     assert windows(build_problem(day), 0) == [(9 * HOUR_S, 10 * HOUR_S)]
 
@@ -272,7 +272,7 @@ def test_a_minor_goes_by_day_with_the_guardian_who_can_take_another_seat():
         make_volunteer("aunt"),
         make_volunteer("dad", specialities={Speciality.LIFTING: 1}),
         make_volunteer("kid", age=16, guardian_id="dad", shifts=(make_shift(4, 23),)),
-        make_volunteer("lost", age=16, guardian_id="nobody"),
+        make_volunteer("lost", age=16, guardian_id="kid"),
         make_volunteer("niece", age=16, guardian_id="aunt", specialities={Speciality.LIFTING: 1}),
         make_volunteer("son", age=15, guardian_id="mum"),
         make_volunteer("mum", shifts=(make_shift(14, 18),)),

@@ -111,6 +111,12 @@ def test_changes_against_what_was_told_cost_by_seat_and_by_moment():
     assert cost_of(day, later, **terms).moved_s == 100
 
 
+def test_nobody_can_keep_what_was_told_of_who_has_left_but_for_the_time():
+    day = day_of(make_need("n1"), told=(Told(need_id="n1", start_s=Seconds(9 * HOUR_S)),))
+    found = cost_of(day, route(stop("n1", 11)), change_s=700, moved_s=50)
+    assert (found.change_s, found.moved_s) == (0, 50)
+
+
 def test_balance_costs_what_service_adds_to_the_square_of_all_hours():
     team = (make_volunteer("v1"), make_volunteer("v2", hours_given=8))
     day = day_of(make_need("n1"), make_need("n2"), team=team)

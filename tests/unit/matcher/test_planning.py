@@ -240,6 +240,22 @@ def test_the_cost_counts_changes_of_a_published_plan():
     assert (found.cost.change_s, found.cost.moved_s) == (1800, 900)
 
 
+def test_who_ends_the_look_into_unmet_needs_gets_the_plan_without_their_reasons():
+    lone = [make_need(f"n{number:02}", first_visit_flagged=True) for number in range(30)]
+    heard: list[tuple[int, int]] = []
+
+    def watcher(done: int, unmet: int) -> bool:
+        heard.append((done, unmet))
+        return done < 20
+
+    found = plan(make_day(needs=lone), explaining=watcher)
+    assert heard == [(0, 30), (20, 30)]
+    assert [one.need_id for one in found.unmet] == [need.id for need in lone]
+    assert [bool(one.reasons) for one in found.unmet] == [True] * 20 + [False] * 10
+    assert found.status is Status.PARTIAL  # that nobody could serve those is not known
+    assert plan(make_day(needs=lone)).status is Status.INFEASIBLE
+
+
 def far_apart() -> Day:
     """Two volunteers, each beside two needs."""
     return make_day(

@@ -66,6 +66,11 @@ def test_what_is_written_is_what_is_meant(text, expected):
     assert spans(text) == expected
 
 
+def test_what_goes_on_after_the_last_day_is_cut_a_day_later():
+    assert spans("2026-11-23 8:00 至 2026-11-29 18:00", days=1) == [(8, 48)]
+    assert spans("22:00-次日6:00", days=1) == [(22, 30)]
+
+
 def test_a_date_without_a_year_is_the_nearest_one():
     assert spans("1月2日 9:00-10:00", days=14) == []
     assert spans("11月22日 9:00-10:00", days=14) == []

@@ -245,3 +245,18 @@ def test_a_value_is_told_once_and_a_word_of_a_list_beside_the_whole_cell(tmp_pat
         "row 3, column 特长: '医疗、炒股王' 炒股王 is no known speciality",
         "row 3, column 可服务时间: '9:00' has no end: write 9:00-11:00",
     ]
+
+
+def test_a_guardian_who_is_not_in_the_table_is_told_by_row(tmp_path):
+    text = "编号,年龄,所属社区,监护人编号\nV1,40,芳草社区,\nV2,15,芳草社区,V1\nV3,15,芳草社区,V9\n"
+    table = volunteers(csv_file(tmp_path, text))
+    assert [one.guardian_id for one in table.rows] == ["", "V1", "V9"]
+    assert [str(one) for one in table.notices] == [
+        "list.csv, row 4, column 监护人编号: 'V9' is the id of nobody in this table: not read"
+    ]
+
+
+def test_a_guardian_whose_row_is_left_out_is_not_in_the_table(tmp_path):
+    text = "编号,年龄,所属社区,监护人编号\nV1,old,芳草社区,\nV2,15,芳草社区,V1\n"
+    table = volunteers(csv_file(tmp_path, text), keep_good=True)
+    assert [(one.row, one.value) for one in table.notices] == [(3, "V1")]

@@ -142,7 +142,7 @@ def make_week_day() -> Day:
         told=(
             Told(need_id="dressing-1", volunteer_id="rita", start_s=at(10, 20)),
             Told(need_id="chat", volunteer_id="nora", start_s=at(10, 15)),
-            Told(need_id="medicine", volunteer_id="left-us", start_s=at(10, 10)),
+            Told(need_id="medicine", start_s=at(10, 10)),
         ),
         links=(
             Link(kind=LinkKind.ALL_OR_NONE, first_id="consult", second_id="collect"),

@@ -18,6 +18,7 @@ from tests.builders import make_day, make_need, make_place, make_volunteer, make
 from tests.unit.matcher.check.drafts import Drafts, Drawing, at, rest
 
 V1, V2 = ("v1", 0), ("v2", 0)
+TWO = [make_volunteer("v1"), make_volunteer("v2")]
 FREE = Terms(late=0, change_s=0, moved_s=0, continuity_s=0, preference_s=0)
 
 
@@ -83,13 +84,11 @@ def test_waiting_is_neither_way_nor_service_nor_break():
     assert cost(day, {V1: [first, rest(at(9, 30), 10), second]}).wait_s == 3 * 20 * MINUTE_S
 
 
-def test_another_volunteer_than_told_is_a_change_and_nobody_is_none():
-    told = tuple(
-        Told(need_id=id, volunteer_id=by, start_s=at(9)) for id, by in (("n1", "v2"), ("n2", "gone"))
-    )
-    day = day_of({"change_s": 70}, [at_home("n1"), at_home("n2"), at_home("n3")], told=told)
+def test_another_volunteer_than_told_is_a_change_unless_who_was_told_has_left():
+    told = (Told(need_id="n1", volunteer_id="v2", start_s=at(9)), Told(need_id="n2", start_s=at(9)))
+    day = day_of({"change_s": 70}, [at_home("n1"), at_home("n2"), at_home("n3")], TWO, told=told)
     assert cost(day, visits(day, ("n1", at(9)), ("n3", at(10)))).change_s == 70
-    assert cost(day, visits(day, ("n2", at(9)))).change_s == 70
+    assert cost(day, visits(day, ("n2", at(9)))).change_s == 0
     assert cost(day, visits(day, ("n3", at(9)))).change_s == 0
 
 
@@ -97,7 +96,7 @@ def test_another_volunteer_than_told_is_a_change_and_nobody_is_none():
     ("by_s", "moved"), [(0, False), (600, False), (601, True), (-600, False), (-601, True)]
 )
 def test_a_start_is_moved_beyond_what_is_free(by_s, moved):
-    told = (Told(need_id="n1", volunteer_id="v2", start_s=at(10)),)
+    told = (Told(need_id="n1", start_s=at(10)),)
     day = day_of({"moved_s": 50, "moved_after_s": 600}, [at_home("n1")], told=told)
     assert cost(day, visits(day, ("n1", at(10) + by_s))).moved_s == (50 if moved else 0)
 

@@ -19,7 +19,7 @@ from tests.schedules import DIGEST, Job, Schedules, jobs_of
 from tests.unit.matcher.check.good_plan import make_good
 from tests.unit.matcher.check.good_week import make_week
 from tests.unit.matcher.check.history_mutations import HISTORY_MUTATIONS
-from tests.unit.matcher.check.mutations import MUTATIONS
+from tests.unit.matcher.check.mutations import accounts, bonds, crews, reading, routes, suitability
 from tests.unit.matcher.check.pause_mutations import PAUSE_MUTATIONS
 
 ROUTE_REASONS = {
@@ -34,6 +34,11 @@ ROUTE_REASONS = {
     Reason.NO_SUPPLIES,
 }
 
+MUTATIONS = {
+    name: mutation
+    for theme in (reading, suitability, routes, crews, bonds, accounts)
+    for name, mutation in theme.MUTATIONS.items()
+}
 WEEK_MUTATIONS = PAUSE_MUTATIONS | HISTORY_MUTATIONS
 
 

@@ -157,7 +157,7 @@ def test_an_optw_file_names_the_line_and_the_value(old, new, words):
         ("3 4 5\n4 0 8", "3 4 5\n5 0 8", "line 12, node: 5 is not between 1 and 4"),
         ("3 4 5\n4 0 8", "3 4 5.5\n4 0 8", "line 11, y: 5.5 is not a whole number"),
         ("3 4 5\n4 0 8", "3 4\n4 0 8", "line 11: 2 values, wanted 3 (node, x, y)"),
-        ("2 10 20", "2 30 20", "line 20: closes at 20, before it opens at 30"),
+        ("2 10 20", "2 30 20", "line 20: close 20 is before open 30"),
         ("2 9\n", "2 -9\n", "line 25, prize: -9 is not between 0"),
         ("1 0\n2 9", "1 1\n2 9", "the depot, node 1, has demand 0 and prize 1, wanted none"),
         ("1\n-1", "2\n-1", "DEPOT_SECTION: '2 -1' is not '1 -1'"),

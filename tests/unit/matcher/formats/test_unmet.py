@@ -114,3 +114,10 @@ def test_shifts_of_one_class_are_tried_once_and_counted_each():
     problem = make_problem([Shift(), Shift(), Shift(closes_s=50)], [visit(NEAR)], xy=XY)
     alike = replace(problem, shift_class=i32([0, 0, 1]))
     assert unmet_reasons(alike, [0]) == {0: ["others_worth_more: 2 could serve it with nothing else to do"]}
+
+
+def test_whoever_watches_may_end_the_look_into_unmet_needs():
+    problem = make_problem([Shift()], [visit(NEAR), visit(NEAR)], xy=XY)
+    heard = []
+    assert unmet_reasons(problem, [0, 1], lambda done, of: bool(heard.append((done, of)))) == {}
+    assert heard == [(0, 2)]

@@ -167,6 +167,18 @@ def test_a_setup_in_a_short_window_is_planned_for_and_left_out_of_the_answer():
     assert found["summary"]["waiting_time"] == 0
 
 
+def test_the_more_tasks_share_a_place_the_shorter_their_windows_may_be_for_its_setup_to_be_shared():
+    several = [job(id, 1, setup=100, service=10, time_windows=[[0, 600]]) for id in (1, 2, 3)]
+    found = answer(question(*several, vehicles=[vehicle(time_window=[0, 350])]))
+    assert found["summary"]["unassigned"] == 0
+    assert found["summary"]["setup"] == 100
+
+
+def test_a_setup_longer_than_a_window_is_never_shared_for_then_nobody_could_come_first():
+    many = [job(id, 1, setup=100, time_windows=[[150, 200]]) for id in range(1, 30)]
+    assert len(done(answer(question(*many)))) == 1
+
+
 def test_a_setup_is_no_travel_where_travel_is_limited():
     brief = [job(id, 1, setup=100) for id in (1, 2)]
     assert len(done(answer(question(*brief, vehicles=[vehicle(max_travel_time=200)])))) == 2
