@@ -1,4 +1,5 @@
-// The fleet phase: take one shift after another out of use while every need is still served.
+// Fewest shifts first: the fleet phase takes one shift after another out of use while every need is still
+// served; then the plan is annealed with the shifts that are left.
 //
 // Source: Christiaens and Vanden Berghe (2020), section 7: needs are weighed by how often they were left
 // out, so that the hard ones find a place first.
@@ -9,13 +10,18 @@
 
 namespace redvest {
 
+namespace {
+
+constexpr double kBackToBest = 0.3;
+
+}  // namespace
+
 void Search::minimise_shifts(double until) {
     const double leg = mean_leg();
     std::vector<Index> absent_before;
     double done = 0;
     while (keep_going(done) && done < until) {
-        // Needs that nobody could serve at all are no reason to keep a shift.
-        if (solution_.totals().unmet <= in_->hopeless_priority) {
+        if (serves_all(solution_.score())) {
             best_.keep(solution_);
             if (is_fewest()) break;
             const Index shift = cheapest_shift();
@@ -39,6 +45,59 @@ void Search::minimise_shifts(double until) {
     solution_.load(best_.tasks());
     best_.changed(solution_.touched());
     best_.keep(solution_);
+    close_idle();
+}
+
+void Search::anneal_fleet() {
+    const double leg = mean_leg();
+    Guidance guidance(*in_, leg);
+    Incumbent whole = best_;  // the last plan on the way that serves everybody
+    Score score = solution_.score();
+    std::vector<Index> absent = solution_.absent();
+    double began = 1, done = 0;
+    recreate_.follow(&guidance);
+    while (keep_going(done)) {
+        began = std::min(began, done);
+        const double cooled = began < 1 ? (done - began) / (1 - began) : 1;
+        const double temperature = leg * temperature_at(cooled);
+        recreate_.tolerate(temperature);
+        step();
+        const Score next = solution_.score();
+        const bool is_best = next < best_.score();
+        const double loss = static_cast<double>(next.cost - score.cost) + guidance.price(solution_.absent()) -
+                            guidance.price(absent);
+        if (is_best || loss < -temperature * std::log(1.0 - rng_.uniform())) {
+            score = next;
+            absent = solution_.absent();
+            best_.changed(solution_.touched());
+            whole.changed(solution_.touched());
+            if (is_best) best_.keep(solution_);
+            if (serves_all(score)) whole.keep(solution_);
+        } else {
+            solution_.rollback();
+        }
+        guidance.learn(absent, !serves_all(score), cooled);
+        const bool is_meeting = meets(done);
+        if (!is_meeting && !guidance.is_lost()) continue;
+        if (!serves_all(score)) go_back(whole);
+        if (is_meeting) {
+            meet();
+            whole.changed(solution_.touched());
+            whole.keep(solution_);
+        }
+        guidance.restart();
+        score = solution_.score();
+        absent = solution_.absent();
+    }
+    recreate_.follow(nullptr);
+}
+
+// To the last plan that served everybody, or to the best.
+void Search::go_back(Incumbent& whole) {
+    solution_.load(rng_.uniform() < kBackToBest ? best_.tasks() : whole.tasks());
+    best_.changed(solution_.touched());
+    whole.changed(solution_.touched());
+    whole.keep(solution_);
     close_idle();
 }
 

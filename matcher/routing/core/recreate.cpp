@@ -153,8 +153,9 @@ void Recreate::sort_todo() {
 
 // What serving the need must cost less than. Losses are borne as the annealing bears them.
 Cost Recreate::limit(Index need) {
-    if (in_->weights.lexicographic || std::isinf(tolerance_)) return kNoCost;
-    const Cost price = in_->weights.unmet * in_->need_priority[need];
+    if ((in_->weights.lexicographic && !guidance_) || std::isinf(tolerance_)) return kNoCost;
+    const Cost price = guidance_ ? static_cast<Cost>(guidance_->price(need))
+                                 : in_->weights.unmet * in_->need_priority[need];
     return price + static_cast<Cost>(-tolerance_ * std::log(1.0 - rng_->uniform()));
 }
 

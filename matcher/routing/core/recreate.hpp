@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "guidance.hpp"
 #include "insertion.hpp"
 #include "ruin.hpp"
 #include "shortlist.hpp"
@@ -24,6 +25,8 @@ public:
     void run_all(bool blinking);
     // Where unmet priority has a price: by how much, about, a need may cost more than its price from now on.
     void tolerate(double loss) { tolerance_ = loss; }
+    // Until it is null again: what leaving a need out costs, whatever its priority.
+    void follow(const Guidance* guidance) { guidance_ = guidance; }
 
 private:
     enum class Order { kRandom, kPriority, kScarce, kLoad, kFar, kNear, kShortWindow, kEarly, kLate, kCount };
@@ -77,6 +80,7 @@ private:
     Blinks blinks_;
     LateTrial late_;
     Insertion insertion_;
+    const Guidance* guidance_ = nullptr;
     double tolerance_ = std::numeric_limits<double>::infinity();
     std::vector<double> order_weight_;
     std::vector<std::pair<double, Index>> todo_;

@@ -40,7 +40,12 @@ void Search::run(const std::vector<std::vector<Index>>& start) {
     if (start.empty() || solution_.score() < best_.score()) best_.keep(solution_);
     if (in_->able_vol.empty()) return;  // no time would change an empty plan
     if (params_.fewest_shifts) minimise_shifts(params_.fleet_share);
-    anneal();
+    // Where somebody has to stay out anyway priority decides who.
+    const bool is_tight = params_.fewest_shifts && in_->weights.lexicographic && serves_all(best_.score());
+    if (is_tight)
+        anneal_fleet();
+    else
+        anneal();
     if (meeting_) meet();
     top_up();
 }
@@ -63,7 +68,7 @@ void Search::anneal() {
         began = std::min(began, done);
         if (iterations_ % 64 == 0 || temperature == 0) {
             const double cooled = began < 1 ? (done - began) / (1 - began) : 1;
-            temperature = leg * params_.hot_legs * std::pow(params_.cold_legs / params_.hot_legs, cooled);
+            temperature = leg * temperature_at(cooled);
         }
         if (meets(done)) {
             meet();
@@ -82,6 +87,10 @@ void Search::anneal() {
             solution_.rollback();
         }
     }
+}
+
+double Search::temperature_at(double cooled) const {
+    return params_.hot_legs * std::pow(params_.cold_legs / params_.hot_legs, cooled);
 }
 
 void Search::step() {

@@ -55,17 +55,22 @@ public:
 private:
     void minimise_shifts(double until);
     void anneal();
+    void anneal_fleet();
     void top_up();
 
     // One step of ruin and recreate, to be kept or rolled back.
     void step();
     bool keep_going(double& done);
+    // Needs that nobody could serve at all are no reason to keep a shift.
+    bool serves_all(const Score& score) const { return score.unmet <= in_->hopeless_priority; }
     double annealed(const Score& score) const;
     double mean_leg() const;
     Cost absences(const std::vector<Index>& absent) const;
     Index cheapest_shift() const;
     bool is_fewest() const;
     void close_idle();
+    void go_back(Incumbent& whole);
+    double temperature_at(double cooled) const;  // in legs
 
     // shares.cpp
     bool meets(double done);

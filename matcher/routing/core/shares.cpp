@@ -52,7 +52,8 @@ void Search::meet() {
                        solution_.totals().busy < best_.totals().busy;
     if (fewer || solution_.score() < best_.score()) best_.keep(solution_);
     if (params_.fewest_shifts) close_idle();
-    shares_ = is_separable(*in_);
+    // Nobody finds a way between plans of a tight fleet among half of it.
+    shares_ = is_separable(*in_) && !params_.fewest_shifts;
     if (shares_) share_out(agreed.number);
 }
 
