@@ -5,8 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Event
 
+import numpy as np
+
 from matcher.problem import Problem
 from matcher.routing import _core
+from matcher.routing.packing import Columns, best_packing
 from matcher.routing.result import Ended, Result, ShiftRoute
 from matcher.routing.start import routes_to_start_from
 from models.bounds import within, within_if_any
@@ -113,12 +116,36 @@ def solve(
         unmet, weights = found.unmet_priority, problem.weights
         return unmet if weights.lexicographic else weights.unmet * unmet + found.cost, shifts, found.cost
 
+    def polish(
+        costs: list[int],
+        classes: list[int],
+        starts: list[int],
+        needs: list[int],
+        room: list[int],
+        kept: list[int],
+        seconds: float,
+    ) -> list[int]:
+        seen = Columns(
+            cost=np.array(costs, dtype=np.float64),
+            shift_class=np.array(classes, dtype=np.int32),
+            start=np.array(starts, dtype=np.int32),
+            needs=np.array(needs, dtype=np.int32),
+        )
+        return best_packing(
+            seen,
+            np.array(room, dtype=np.int32),
+            problem.need_priority,
+            kept,
+            unmet=None if problem.weights.lexicographic else float(problem.weights.unmet),
+            seconds=seconds,
+        )
+
     meeting = _core.Meeting(threads) if threads > 1 else None
 
     def chain(number: int) -> _core.Found:
         try:
             return _core.search(
-                instance, core_budget, core_params, seed + number, routes, meeting, number, report
+                instance, core_budget, core_params, seed + number, routes, meeting, number, report, polish
             )
         except BaseException:
             over.set()

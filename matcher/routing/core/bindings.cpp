@@ -104,12 +104,27 @@ struct Found {
 };
 
 Found search(const Instance& instance, const Budget& budget, const SearchParams& params, std::uint64_t seed,
-             const std::vector<std::vector<Index>>& start, Meeting* meeting, int chain, const nb::object& report) {
+             const std::vector<std::vector<Index>>& start, Meeting* meeting, int chain, const nb::object& report,
+             const nb::object& polish) {
     // Without a report the search still asks now and then, so that Ctrl-C is heard.
     const auto ask = [&report](const Progress& progress) {
         nb::gil_scoped_acquire locked;
         if (PyErr_CheckSignals() != 0) throw nb::python_error();
         return report.is_none() || nb::cast<bool>(report(progress));
+    };
+    const auto ask_polish = [&polish](const std::vector<Column>& columns, const std::vector<Index>& room,
+                                      const std::vector<Index>& kept, double seconds) {
+        nb::gil_scoped_acquire locked;
+        std::vector<Cost> costs;
+        std::vector<Index> classes, starts{0}, needs;
+        for (const Column& column : columns) {
+            costs.push_back(column.cost);
+            classes.push_back(column.shift_class);
+            needs.insert(needs.end(), column.needs.begin(), column.needs.end());
+            starts.push_back(static_cast<Index>(needs.size()));
+        }
+        return nb::cast<std::vector<Index>>(
+            polish(costs, classes, starts, needs, room, kept, seconds));
     };
     nb::gil_scoped_release unlocked;
     Search search(instance, budget, params, seed, ask);
@@ -121,6 +136,7 @@ Found search(const Instance& instance, const Budget& budget, const SearchParams&
         }
     } presence{meeting};
     if (meeting) search.join(*meeting, chain);
+    if (!polish.is_none()) search.polish_with(ask_polish);
     search.run(start);
     return {search.best(), search.iterations(), search.seconds(), search.cpu_seconds(), search.stopped()};
 }
@@ -172,5 +188,6 @@ NB_MODULE(_core, m) {
         .def_ro("cpu_seconds", &Found::cpu_seconds)
         .def_ro("stopped", &Found::stopped);
     m.def("search", &search, nb::arg("instance"), nb::arg("budget"), nb::arg("params"), nb::arg("seed"),
-          nb::arg("start"), nb::arg("meeting").none(), nb::arg("chain"), nb::arg("report").none());
+          nb::arg("start"), nb::arg("meeting").none(), nb::arg("chain"), nb::arg("report").none(),
+          nb::arg("polish").none());
 }

@@ -21,6 +21,9 @@ public:
     double seconds() const { return read(CLOCK_MONOTONIC) - wall_; }
     double cpu_seconds() const { return read(CLOCK_PROCESS_CPUTIME_ID) - cpu_; }
 
+    // 0 where it is not in seconds.
+    double budget_seconds() const { return budget_.cpu_seconds > 0 ? budget_.cpu_seconds : budget_.seconds; }
+
     // Share of the budget that is used; the search ends at 1.
     double done(std::int64_t iterations) {
         if (iterations % kIterationsBetweenReadings == 0) {

@@ -71,17 +71,19 @@ void Search::anneal_fleet() {
             absent = solution_.absent();
             best_.changed(solution_.touched());
             whole.changed(solution_.touched());
+            remember_routes();
             if (is_best) best_.keep(solution_);
             if (serves_all(score)) whole.keep(solution_);
         } else {
             solution_.rollback();
         }
         guidance.learn(absent, !serves_all(score), cooled);
-        const bool is_meeting = meets(done);
-        if (!is_meeting && !guidance.is_lost()) continue;
+        const bool is_meeting = meets(done), is_polished = polishes(done);
+        if (!is_meeting && !is_polished && !guidance.is_lost()) continue;
         if (!serves_all(score)) go_back(whole);
-        if (is_meeting) {
-            meet();
+        if (is_meeting) meet();
+        if (is_polished) polish();
+        if (is_meeting || is_polished) {
             whole.changed(solution_.touched());
             whole.keep(solution_);
         }

@@ -26,6 +26,7 @@ Search::Search(const Instance& instance, const Budget& budget, const SearchParam
       ruin_(instance, params.ruin, rng_),
       recreate_(solution_, blink_rate(instance, params.blink_rate), rng_),
       best_(instance),
+      columns_(instance),
       absences_(instance.needs(), 1) {}
 
 void Search::run(const std::vector<std::vector<Index>>& start) {
@@ -74,6 +75,10 @@ void Search::anneal() {
             meet();
             current = annealed(solution_.score());
         }
+        if (polishes(done)) {
+            polish();
+            current = annealed(solution_.score());
+        }
         recreate_.tolerate(temperature);
         step();
         const Score score = solution_.score();
@@ -82,6 +87,7 @@ void Search::anneal() {
         if (is_best || candidate < current - temperature * std::log(1.0 - rng_.uniform())) {
             current = candidate;
             best_.changed(solution_.touched());
+            remember_routes();
             if (is_best) best_.keep(solution_);
         } else {
             solution_.rollback();

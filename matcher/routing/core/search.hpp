@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "clock.hpp"
+#include "columns.hpp"
 #include "incumbent.hpp"
 #include "meeting.hpp"
 #include "recreate.hpp"
@@ -33,6 +34,10 @@ struct Progress {
 };
 
 using Report = std::function<bool(const Progress&)>;
+// Columns that together serve more, or as much for less, than those of the best plan, none if it finds none: of
+// each class of shifts at most `room` (by class), within so many seconds.
+using Polish = std::function<std::vector<Index>(const std::vector<Column>& columns, const std::vector<Index>& room,
+                                                const std::vector<Index>& kept, double seconds)>;
 
 class Search {
 public:
@@ -42,6 +47,9 @@ public:
 
     // One of several chains.
     void join(Meeting& meeting, int chain);
+
+    // Where routes may be judged each by itself.
+    void polish_with(Polish polish);
 
     // From these stops of every shift, or from nothing if there are none.
     void run(const std::vector<std::vector<Index>>& start);
@@ -72,6 +80,11 @@ private:
     void go_back(Incumbent& whole);
     double temperature_at(double cooled) const;  // in legs
 
+    // polish.cpp
+    bool polishes(double done);
+    void remember_routes();
+    void polish();
+
     // shares.cpp
     bool meets(double done);
     void meet();
@@ -87,6 +100,9 @@ private:
     Ruin ruin_;
     Recreate recreate_;
     Incumbent best_;
+    Columns columns_;
+    Polish polish_;
+    std::size_t polished_ = 0;  // times
     std::vector<Cost> absences_;  // need -> steps it was left out of, in the fleet phase
     std::int64_t iterations_ = 0;
     double next_report_s_ = 0;
