@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from matcher.formats.jsontext import refuse_depth
+from matcher.formats.jsontext import refuse_depth, refuse_twins
 from models.day import Day
 from models.errors import BadFormat
 from models.plans import Plan
@@ -93,7 +93,7 @@ def read_strictly(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
     """The value in a JSON text. Raises BadFormat naming path and value of the first few faults."""
     refuse_depth(text if isinstance(text, str) else text.decode(errors="replace"))
     try:
-        return adapter.validate_json(text, strict=True, extra="forbid")
+        value = adapter.validate_json(text, strict=True, extra="forbid")
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
         moved = [fault["loc"] for fault in faults if fault["type"] == UNKNOWN and fault["loc"][-1] == MOVED]
@@ -105,6 +105,8 @@ def read_strictly(adapter: TypeAdapter[Model], text: str | bytes) -> Model:
         shown = "; ".join(_fault(fault) for fault in faults[:MOST_ERRORS])
         more = f" (and {len(faults) - MOST_ERRORS} more)" if len(faults) > MOST_ERRORS else ""
         raise BadFormat(shown + more) from error
+    refuse_twins(text)  # of a key that is given twice pydantic reads the last
+    return value
 
 
 def _fault(fault: ErrorDetails) -> str:

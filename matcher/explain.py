@@ -36,8 +36,9 @@ def explain_unmet(
     the pair that they break. Who breaks none counts under each limit that keeps them away on an empty day;
     else under what their need is tied to; else under the verdict, which comes first: OTHERS_WORTH_MORE, or
     OVERLOOKED where a place was found that costs less than the need is worth, or NOT_WORTH_THE_WAY where
-    there is a price, CREW_TOO_SMALL where the crew never meets, CHAIN_INCOMPLETE where another need of the
-    chain cannot be served. Of a crew the role with the fewest able is explained.
+    there is a price, ALREADY_DECIDED where only what people have decided stands in the way, CREW_TOO_SMALL
+    where the crew never meets, CHAIN_INCOMPLETE where another need of the chain cannot be served. Of a crew
+    the role with the fewest able is explained.
 
     Routes keep their order in what is tried, and who works with others keeps the hour: a search that turns
     everything round may find more. Where the watcher ends it, the needs that are left have no reasons.
@@ -62,7 +63,7 @@ def _of_unit(ways_in: WaysIn, unit: int, needs: Sequence[int]) -> Iterator[Unmet
     alone = {need: _meets(ways_in, need, crew) for need, crew in seats.items()}
     blocking = [need for need, could in alone.items() if not could]
     way_in: WayIn | None = None
-    verdict = Reason.OTHERS_WORTH_MORE
+    verdict = Reason.ALREADY_DECIDED
     # A need that is no chain has been tried by itself already.
     if blocking or (len(seats) > 1 and not ways_in.could(unit, every)):
         way_in = ways_in.lifting(unit, every)
@@ -149,9 +150,9 @@ def _tied(ways_in: WaysIn, need: int, role: int, able: Mask) -> Counter[Reason]:
     ties = ties_of(ways_in.plan.board, need)
     ask = next(ask for ask in question.asks_of(need) if ask.role == role)
     stopped: Counter[Reason] = Counter()
-    left = able
+    left, moments = able, question.moments(need)
     for reason in ties.closed:
-        moments = ties.open(question.moments(need), list(ties.closed)[: list(ties.closed).index(reason) + 1])
+        moments = ties.open(moments, (reason,))
         could = comers(ways_in.idle, errands_of(question, need, ask, moments), left)
         stopped[reason] += int(np.count_nonzero(left & ~could))
         left = left & could

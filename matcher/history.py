@@ -1,8 +1,8 @@
 """What has happened already: started visits, by shift, and where and when the rest of each shift begins.
 
 History is not planned. It stands in the plan as pinned, whatever the rules say: no suitability and no way
-between two started visits is asked of it. What a pin calls started is over or under way; a need's pickup is
-then behind it and leaves no stop.
+between two started visits is asked of it. What a pin calls started is over, under way, or has
+its volunteer on the way to it; a need's pickup is then behind it and leaves no stop.
 """
 
 from collections import defaultdict

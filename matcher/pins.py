@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from matcher.pinning.conflict import PinConflict
+from matcher.pinning.conflict import PinConflict, clock
 from matcher.pinning.seats import seat_conflicts
 from matcher.pinning.ties import tie_conflicts
 from matcher.pinning.visits import visit_conflicts
@@ -34,6 +34,7 @@ def conflicts_of(surveyed: Survey) -> list[PinConflict]:
     needs = {need.id: need for need in day.needs}
     found = [conflict for id in sorted(pins) for conflict in seat_conflicts(needs[id], pins[id], day.now_s)]
     found += _nowhere(day)
+    found += _to_two(day)
     found += visit_conflicts(surveyed, pins)
     found += tie_conflicts(day, pins)
     place = {pin: number for number, pin in enumerate(day.pins)}
@@ -49,3 +50,19 @@ def _nowhere(day: Day) -> Iterator[PinConflict]:
                 f"volunteer {pin.volunteer_id} has no shift in which need {pin.need_id} could have started"
             )
             yield PinConflict(pin=pin, message=message)
+
+
+def _to_two(day: Day) -> Iterator[PinConflict]:
+    """What has started and starts later than now is on the way: nobody is on the way to two."""
+    if day.now_s is None:
+        return
+    bound: dict[str | None, Pin] = {}
+    for pin in day.pins:
+        if pin.started and pin.start_s is not None and pin.start_s > day.now_s:
+            first = bound.setdefault(pin.volunteer_id, pin)
+            if first is not pin:
+                message = (
+                    f"volunteer {pin.volunteer_id} cannot be on the way to need {first.need_id} and to need "
+                    f"{pin.need_id} at once: it is {clock(day.now_s)}"
+                )
+                yield PinConflict(pin=pin, message=message)

@@ -11,6 +11,7 @@ from models.geo import Place, Wgs84
 from models.horizon import check_horizon
 from models.needs import Link, Need, Pin, Series, Told
 from models.people import Volunteer
+from models.references import check_references
 from models.terms import Terms
 from models.travel import DEFAULT_PACES, Grid, Pace
 from models.units import DAY_S, MAX_HORIZON_DAYS, Seconds
@@ -71,35 +72,15 @@ class Day:
         within("days", self.days, 1, MAX_HORIZON_DAYS)
         within("utc_offset_minutes", self.utc_offset_minutes, -UTC_OFFSET_MINUTES, UTC_OFFSET_MINUTES)
         within_if_any("prize_s", self.prize_s, 1, DAY_S)
-        _unique("depot", [depot.id for depot in self.depots])
-        volunteer_ids = _unique("volunteer", [volunteer.id for volunteer in self.volunteers])
-        need_ids = _unique("need", [need.id for need in self.needs])
-        crew_sizes = {need.id: len(need.crew) for need in self.needs}
-        for at, volunteer in enumerate(self.volunteers):
-            if volunteer.guardian_id:
-                whose = f"volunteers[{at}].guardian_id of volunteer {volunteer.id}"
-                _known(whose, volunteer_ids, volunteer.guardian_id)
-        for link in self.links:
-            _known("link", need_ids, link.first_id, link.second_id)
-        for series in self.series:
-            _known(f"series {series.id}", need_ids, *series.need_ids)
-        for pin in self.pins:
-            _known("pin", need_ids, pin.need_id)
-            if not 0 <= pin.role < crew_sizes[pin.need_id]:
-                raise InvalidInput(f"pin of need {pin.need_id}: role={pin.role} of {crew_sizes[pin.need_id]}")
-            if pin.volunteer_id is not None:
-                _known(f"pin of need {pin.need_id}", volunteer_ids, pin.volunteer_id)
-        for told in self.told:
-            _known("told", need_ids, told.need_id)
-            if not 0 <= told.role < crew_sizes[told.need_id]:
-                raise InvalidInput(
-                    f"told of need {told.need_id}: role={told.role} of {crew_sizes[told.need_id]}"
-                )
-            if told.volunteer_id is not None and told.volunteer_id not in volunteer_ids:
-                raise InvalidInput(
-                    f"told of need {told.need_id}: unknown id {told.volunteer_id!r} (of who has left the "
-                    "volunteers, leave volunteer_id out)"
-                )
+        check_references(
+            volunteers=self.volunteers,
+            needs=self.needs,
+            depot_ids=[depot.id for depot in self.depots],
+            links=self.links,
+            series=self.series,
+            pins=self.pins,
+            told=self.told,
+        )
         check_horizon(
             self.days,
             volunteers=self.volunteers,
@@ -118,18 +99,3 @@ class Day:
         lons = sorted(point.lon_deg for point in points)
         lats = sorted(point.lat_deg for point in points)
         return Grid(Wgs84(lons[len(lons) // 2], lats[len(lats) // 2]))
-
-
-def _unique(noun: str, ids: list[str]) -> set[str]:
-    seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            raise InvalidInput(f"{noun} id {one!r} appears twice")
-        seen.add(one)
-    return seen
-
-
-def _known(where: str, ids: set[str], *wanted: str) -> None:
-    for one in wanted:
-        if one not in ids:
-            raise InvalidInput(f"{where}: unknown id {one!r}")

@@ -4,7 +4,7 @@ Shifts and windows open on one of the days. They may close up to a day after the
 what runs late, stays whole; until then also breaks begin, and visits that are pinned or told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from models.bounds import within_if_any
 from models.errors import InvalidInput
@@ -34,41 +34,36 @@ def check_horizon(
 ) -> None:
     """Raises InvalidInput where something lies outside of so many days, naming its place in the question."""
     within_if_any("now_s", now_s, 0, reach_s(days))
-    outside = f"is not within days={days}, which end at {ends_s(days)}"
-    beyond = f"is more than a day after days={days}, which end at {ends_s(days)}"
-    for place, whose, span in _closing_after(ends_s(days), volunteers, needs):
-        if span.opens_s >= ends_s(days):
-            raise InvalidInput(f"{place}.opens_s={span.opens_s} ({whose}) {outside}")
-        if span.closes_s > reach_s(days):
-            raise InvalidInput(f"{place}.closes_s={span.closes_s} ({whose}) {beyond}")
-    for place, whose, moment_s in _moments(volunteers, pins, told):
-        if moment_s is not None and moment_s > reach_s(days):
-            raise InvalidInput(f"{place}={moment_s} ({whose}) {beyond}")
-
-
-def _closing_after(
-    ends_s: Seconds, volunteers: Sequence[Volunteer], needs: Sequence[Need]
-) -> Iterator[tuple[str, str, Shift | TimeWindow]]:
-    """Shifts and windows: their place, whose they are, and the span."""
-    # They are sorted, so the last says it of all: a city has half a million of them.
     for at, volunteer in enumerate(volunteers):
-        if volunteer.shifts and volunteer.shifts[-1].closes_s > ends_s:
-            for number, shift in enumerate(volunteer.shifts):
-                yield f"volunteers[{at}].shifts[{number}]", f"volunteer {volunteer.id}", shift
-    for at, need in enumerate(needs):
-        if need.windows[-1].closes_s > ends_s:
-            for number, window in enumerate(need.windows):
-                yield f"needs[{at}].windows[{number}]", f"need {need.id}", window
-
-
-def _moments(
-    volunteers: Sequence[Volunteer], pins: Sequence[Pin], told: Sequence[Told]
-) -> Iterator[tuple[str, str, Seconds | None]]:
-    """Moments at which something may or must start: their place, whose they are, and the moment."""
-    for at, volunteer in enumerate(volunteers):
+        # They are sorted, so the last says it of all: a city has half a million of them.
+        if volunteer.shifts and volunteer.shifts[-1].closes_s > ends_s(days):
+            _check_spans(days, f"volunteers[{at}].shifts", f"volunteer {volunteer.id}", volunteer.shifts)
         for number, one in enumerate(volunteer.breaks):
-            yield f"volunteers[{at}].breaks[{number}].opens_s", f"volunteer {volunteer.id}", one.opens_s
-    for at, pin in enumerate(pins):
-        yield f"pins[{at}].start_s", f"need {pin.need_id}", pin.start_s
-    for at, visit in enumerate(told):
-        yield f"told[{at}].start_s", f"need {visit.need_id}", visit.start_s
+            if one.opens_s > reach_s(days):
+                place = f"volunteers[{at}].breaks[{number}].opens_s"
+                raise InvalidInput(f"{place}={one.opens_s} (volunteer {volunteer.id}) {_beyond(days)}")
+    for at, need in enumerate(needs):
+        if need.windows[-1].closes_s > ends_s(days):
+            _check_spans(days, f"needs[{at}].windows", f"need {need.id}", need.windows)
+    _check_starts(days, "pins", pins)
+    _check_starts(days, "told", told)
+
+
+def _check_starts(days: int, rows: str, visits: Sequence[Pin | Told]) -> None:
+    for at, visit in enumerate(visits):
+        if visit.start_s is not None and visit.start_s > reach_s(days):
+            place = f"{rows}[{at}].start_s={visit.start_s} (need {visit.need_id})"
+            raise InvalidInput(f"{place} {_beyond(days)}")
+
+
+def _check_spans(days: int, place: str, whose: str, spans: Sequence[Shift | TimeWindow]) -> None:
+    for number, span in enumerate(spans):
+        if span.opens_s >= ends_s(days):
+            outside = f"is not within days={days}, which end at {ends_s(days)}"
+            raise InvalidInput(f"{place}[{number}].opens_s={span.opens_s} ({whose}) {outside}")
+        if span.closes_s > reach_s(days):
+            raise InvalidInput(f"{place}[{number}].closes_s={span.closes_s} ({whose}) {_beyond(days)}")
+
+
+def _beyond(days: int) -> str:
+    return f"is more than a day after days={days}, which end at {ends_s(days)}"

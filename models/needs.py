@@ -166,6 +166,10 @@ class Series:
     spacing_days: int = 1
 
     def __post_init__(self) -> None:
+        if not self.id:
+            raise InvalidInput("a series has an id")
+        if not self.need_ids:
+            raise InvalidInput(f"series {self.id}: need_ids is empty")
         within(f"series {self.id}: spacing_days", self.spacing_days, 0, MAX_HORIZON_DAYS)
         if len(set(self.need_ids)) < len(self.need_ids):
             raise InvalidInput(f"series {self.id}: a need is named twice")
@@ -176,8 +180,9 @@ class Pin:
     """What a person has decided about one seat of a need's crew. None leaves it to the search.
 
     `order` ranks the pinned visits of one volunteer: a lower one comes before a higher one.
-    `start_s` fixes the start of the visit. `started`: the volunteer is there already, or has been; what has
-    happened is kept as it is, whatever the rules say. `picked_up`: what the need has fetched is on board.
+    `start_s` fixes the start of the visit. `started`: the volunteer is there already, has been, or is on the
+    way; what has begun is kept as it is, whatever the rules say. `picked_up`: what the need has fetched is on
+    board.
     """
 
     need_id: str

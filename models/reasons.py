@@ -39,9 +39,12 @@ class Reason(Labelled):
     CHAIN_INCOMPLETE = "chain_incomplete", "须一并完成的其他需求无法安排"
     NOT_WORTH_THE_WAY = "not_worth_the_way", "可以服务，但代价超过其价值"
     OVERLOOKED = "overlooked", "可以服务，本次求解未排入，延长求解时间可望排入"
+    ALREADY_DECIDED = "already_decided", "可以服务，但能去的人已有指定或已开始的任务"
 
 
-SERVABLE = frozenset({Reason.OTHERS_WORTH_MORE, Reason.NOT_WORTH_THE_WAY, Reason.OVERLOOKED})
+SERVABLE = frozenset(
+    {Reason.OTHERS_WORTH_MORE, Reason.NOT_WORTH_THE_WAY, Reason.OVERLOOKED, Reason.ALREADY_DECIDED}
+)
 """Heads the reasons of a need that could be served: what the plan does with its people is another matter."""
 
 OWN_LIMITS = frozenset(

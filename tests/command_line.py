@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.cli import run
+from api.cli.commands import run
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,45 +1,16 @@
 """The command line. Exit codes: 0 done, 1 nothing feasible or a rule broken, 2 bad input, 70 a fault."""
 
 import sys
-from collections.abc import Sequence
-
-import typer
-
-from api.cli import check, demo, failing, generate, plan, serve, solve, tables
-
-app = typer.Typer(
-    help="Redvest 红马甲: who goes where, when, and why. Exits with 0 done, 1 nothing feasible, 2 bad input.",
-    epilog="Start with: redvest demo",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-)
-for name, command, *examples in (
-    ("demo", demo.demo, demo.EXAMPLE),
-    ("generate", generate.generate, generate.EXAMPLE, generate.EXAMPLE_AROUND),
-    ("template", tables.template, tables.TEMPLATE_EXAMPLE),
-    ("import", tables.import_table, tables.IMPORT_EXAMPLE, tables.STREAM_EXAMPLE),
-    ("plan", plan.plan, plan.EXAMPLE, plan.EXAMPLE_AGAIN, plan.EXAMPLE_NOW),
-    ("check", check.check, check.EXAMPLE, check.EXAMPLE_OF_FORMAT),
-    ("solve", solve.solve, solve.EXAMPLE),
-    ("serve", serve.serve, serve.EXAMPLE),
-):
-    app.command(name, epilog="\n\n".join(f"Example: {example}" for example in examples))(command)
+from signal import SIGINT
 
 
 def main() -> None:
     """The program."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        # Not before: this takes a second, and a Ctrl-C meanwhile is to end it as quietly as any later one.
+        from api.cli.commands import run
 
-
-def run(arguments: Sequence[str]) -> int:
-    """One command; its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # not where a test has put its own
-            stream.reconfigure(errors="replace")  # a terminal without Chinese shows ? and goes on
-    # Without a command there is nothing wrong: the help is what was asked for.
-    words = list(arguments) or ["--help"]
-    return failing.exit_code(
-        lambda: app(words, prog_name="redvest", standalone_mode=False), json="--json" in words
-    )
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 128 + SIGINT
+    sys.exit(code)

@@ -118,8 +118,10 @@ CreatedTo = Annotated[
     date | None,
     typer.Option(parser=_day, metavar="DATE", help="Last day of requests to take.", show_default="--date"),
 ]
-Horizon = Annotated[
-    int, typer.Option("--days", parser=_whole, metavar="N", help="Days from that date on, 1 to 14.")
+DAYS_HELP = "Days from that date on, 1 to 14."
+Horizon = Annotated[int, typer.Option("--days", parser=_whole, metavar="N", help=DAYS_HELP)]
+HorizonIfAny = Annotated[
+    int | None, typer.Option("--days", parser=_whole, metavar="N", help=DAYS_HELP, show_default="1")
 ]
 Folder = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the files; those there are replaced.")]
 Outline = Annotated[
@@ -131,7 +133,9 @@ Outline = Annotated[
 KeepGood = Annotated[
     bool, typer.Option("--keep-good", metavar="", help="Keep the good rows of a table with bad ones.")
 ]
-In = Annotated[Datum, typer.Option("--datum", help="What coordinates are measured in, where no column says.")]
+DATUM_HELP = "What coordinates are measured in, where no column says."
+In = Annotated[Datum, typer.Option("--datum", help=DATUM_HELP)]
+InIfAny = Annotated[Datum | None, typer.Option("--datum", help=DATUM_HELP, show_default="wgs84")]
 
 
 def seconds_option(usual: str) -> Any:

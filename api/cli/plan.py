@@ -1,5 +1,6 @@
 """redvest plan: a day from two tables or a problem, from an edited plan, or in the course of the day."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
@@ -13,8 +14,8 @@ from api.cli.changes import change_documents, show_changes
 from api.cli.options import (
     CpuSeconds,
     Day,
-    Horizon,
-    In,
+    HorizonIfAny,
+    InIfAny,
     Json,
     KeepGood,
     Now,
@@ -79,7 +80,7 @@ def plan(
     ] = None,
     now: Now = None,
     day: Day = None,
-    days: Horizon = 1,
+    days: HorizonIfAny = None,
     seconds: Annotated[float | None, seconds_option("30, from a plan 5")] = None,
     cpu_seconds: CpuSeconds = None,
     seed: Seed = 1,
@@ -93,7 +94,7 @@ def plan(
         ),
     ] = None,
     keep_good: KeepGood = False,
-    datum: In = Datum.WGS84,
+    datum: InIfAny = None,
     outline: Outline = None,
     json: Json = False,
 ) -> int:
@@ -104,7 +105,8 @@ def plan(
     The date is that of the first need, where the table of needs is in the canonical form, else today.
     """
     tables = volunteers is not None or needs is not None
-    _refuse_mixtures(volunteers, needs, problem, source, day, days, published)
+    of_tables = {"--date": day, "--days": days, "--datum": datum, "--keep-good": keep_good or None}
+    _refuse_mixtures(volunteers, needs, problem, source, published, of_tables)
     again = source is not None or published is not None
     usual_s = USUAL_AGAIN_S if again else USUAL_S
     search = Search(budget=budget_of(seconds, cpu_seconds, usual_s=usual_s), seed=seed, threads=threads)
@@ -120,7 +122,12 @@ def plan(
         assert volunteers is not None
         assert needs is not None
         first_day = day or (told.day.first_day if told else None) or first_day_of(needs, What.NEEDS)
-        reading = Reading(first_day=first_day or date.today(), days=days, datum=datum, keep_good=keep_good)
+        reading = Reading(
+            first_day=first_day or date.today(),
+            days=1 if days is None else days,
+            datum=datum or Datum.WGS84,
+            keep_good=keep_good,
+        )
         with Steps(error_console(), quiet=json) as steps:
             loaded = _load_tables(steps, volunteers, needs, reading)
     elif problem is not None:
@@ -137,23 +144,32 @@ def _refuse_mixtures(
     needs: Path | None,
     problem: Path | None,
     source: Path | None,
-    day: date | None,
-    days: int,
     published: Path | None,
+    of_tables: Mapping[str, object],
 ) -> None:
-    """Raises InvalidInput where it is not clear what is to be planned."""
+    """Raises InvalidInput where it is not clear what is to be planned. `of_tables`: what only they heed."""
     tables = {"--volunteers": volunteers, "--needs": needs}
     fixed = {"--problem": problem, "--from": source}
     for option, file in fixed.items():
-        others = {**tables, **fixed, "--date": day, "--days": days if days > 1 else None}
-        for other, given in others.items():
+        for other, given in {**tables, **fixed, **of_tables}.items():
             if file is not None and given is not None and other != option:
-                raise InvalidInput(f"{other} {given}: does not go together with {option} {file}")
+                raise InvalidInput(f"{_spelled(other, given)}: does not go together with {option} {file}")
     if (volunteers is None) != (needs is None) or not any((volunteers, problem, source, published)):
         raise InvalidInput(
             "plan wants --volunteers FILE and --needs FILE, --problem FILE, --from plan.xlsx, "
             "or --published plan.json"
         )
+    for option, given in of_tables.items():
+        if volunteers is None and given is not None:
+            raise InvalidInput(
+                f"{_spelled(option, given)}: goes with --volunteers and --needs, not with --published "
+                f"{published} alone"
+            )
+
+
+def _spelled(option: str, given: object) -> str:
+    """As it was typed; a flag has no value."""
+    return option if given is True else f"{option} {given}"
 
 
 def _load_tables(steps: Steps, volunteers: Path, needs: Path, reading: Reading) -> LoadedDay:

@@ -39,6 +39,7 @@ REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.NOT_WORTH_THE_WAY: "the way there costs more than it is worth",
         Reason.OVERLOOKED: "it could be served: give the search more time",
         Reason.OTHERS_WORTH_MORE: "who could go is needed more elsewhere",
+        Reason.ALREADY_DECIDED: "who could go is pinned or has started elsewhere",
     }
 )
 """For a reason that heads the list of an unmet need: it stops most, or is the one that decides."""

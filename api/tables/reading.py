@@ -145,7 +145,7 @@ def _read_canonical(sheet: Sheet, head: list[Row], noun: _Noun[T]) -> tuple[list
     report_repeated([(row, one.id) for row, one in found], "id", report)
     _report_far(found, noun, report, {})
     for named, id_of in noun.names.items():
-        report_strangers([(row, one.id, id_of(one)) for row, one in found], named, report)
+        _report_strangers(found, id_of, named, report)
     return _not_empty(found, report)
 
 
@@ -177,7 +177,7 @@ def _read_list(
     shown = {"home_lon_deg": cells.column(*PLACE_FIELDS), "lon_deg": cells.column(*PLACE_FIELDS)}
     _report_far(found, noun, report, shown | {"pickup_lon_deg": cells.column("pickup")})
     for named, id_of in noun.names.items():
-        report_strangers([(row, one.id, id_of(one)) for row, one in found], cells.column(named), report)
+        _report_strangers(found, id_of, cells.column(named), report)
     return _not_empty(found, report)
 
 
@@ -187,6 +187,13 @@ def _report_far(
     for column, place_of in noun.places.items():
         places = [(row, place.at) for row, one in found if (place := place_of(one))]
         report_far(places, shown.get(column, column), report)
+
+
+def _report_strangers(
+    found: Sequence[tuple[int, T]], id_of: Callable[[T], str], column: str, report: Report
+) -> None:
+    minors = {one.id for _, one in found if isinstance(one, Volunteer) and one.is_minor}
+    report_strangers([(row, one.id, id_of(one)) for row, one in found], minors, column, report)
 
 
 def _not_empty(found: list[tuple[int, T]], report: Report) -> tuple[list[tuple[int, T]], Report]:

@@ -1,6 +1,6 @@
 """What reading a table gives: its good rows, and everything that is wrong, by row and column."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -86,13 +86,17 @@ def report_repeated(ids: Sequence[tuple[int, str]], column: str, report: Report)
         report.fault(row, column, one, f"is the id of row {first} too")
 
 
-def report_strangers(rows: Sequence[tuple[int, str, str]], column: str, report: Report) -> None:
-    """Notices of rows (number, id, and the id that they name) that name no good row of the table."""
+def report_strangers(
+    rows: Sequence[tuple[int, str, str]], minors: Set[str], column: str, report: Report
+) -> None:
+    """Notices of rows (number, id, and the id that they name) that name no good row of an adult."""
     bad_rows = {cell.row for cell in report.bad}
     known = {"", *(id for row, id, _ in rows if row not in bad_rows)}
     for row, _, named in rows:
         if named not in known:
             report.notice(row, column, named, "is the id of nobody in this table: not read")
+        elif named in minors:
+            report.notice(row, column, named, "is under age: not read")
 
 
 def report_far(places: Sequence[tuple[int, Wgs84]], column: str, report: Report) -> None:

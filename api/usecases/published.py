@@ -1,18 +1,21 @@
 """A plan that people have been told: what of it has begun stays, what changes costs."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from api.documents import day_from_json, digest, plan_from_json
+from api.usecases.begun import Begun, Behind, left_before, left_of
 from api.usecases.reading import document_at
 from api.usecases.saving import PROBLEM
 from matcher.check.violation import clock
 from models.day import Day
 from models.errors import InvalidInput, WrongProblem
 from models.needs import Pin, Told
-from models.plans import VISITS, Part, Plan
+from models.people import Volunteer
+from models.plans import VISITS, Part, Plan, Stop
 from models.units import DAY_S, Seconds
 
 Seat = tuple[str, int]
@@ -52,8 +55,10 @@ def seconds_into(day: Day, moment: time | datetime) -> Seconds:
 def under_way(day: Day, published: Published, now_s: Seconds | None) -> Day:
     """The question while a plan is carried out: what it told, and by `now_s` what has begun by its times.
 
-    A visit that was to start by then has started; what was to be fetched by then has been picked up. Who is
-    on the way is taken to be where they were last, since a question cannot say it: they may be planned later.
+    A visit that was to start by then has started; what was to be fetched by then has been picked up. Who has
+    left for a visit stays on the way to it, as far as they and it are still there and nobody has decided
+    otherwise: it counts as started. Who need not have left is free. Breaks that were to be taken by then are
+    taken, and what was taken on board at a depot is there (api.usecases.begun).
     Raises InvalidInput where the plan is of other days, or something has begun that the day does not know.
     """
     if published.day.first_day != day.first_day:
@@ -67,9 +72,18 @@ def under_way(day: Day, published: Published, now_s: Seconds | None) -> Day:
     day = replace(day, told=told_by(published.plan, day))
     if now_s is None:
         return day
-    decided = {(pin.need_id, pin.role): pin for pin in day.pins}
-    begun = _begun_by(published.plan, day, now_s, decided | _fetched_before(published, day))
-    return replace(day, now_s=now_s, pins=tuple((decided | begun).values()))
+    decided = _decided(published, day, now_s)
+    behind = [
+        one if _stands(one, day, decided) else one.freed
+        for one in Begun(published.day, now_s).of(published.plan)
+    ]
+    begun = _begun_by(behind, day, decided)
+    return replace(
+        day,
+        now_s=now_s,
+        pins=tuple((decided | begun).values()),
+        volunteers=_volunteers_left(published, behind, day, now_s),
+    )
 
 
 def told_by(plan: Plan, day: Day) -> tuple[Told, ...]:
@@ -89,44 +103,91 @@ def told_by(plan: Plan, day: Day) -> tuple[Told, ...]:
     )
 
 
-def _fetched_before(published: Published, day: Day) -> dict[Seat, Pin]:
-    """What had been picked up already when the published plan was made, and so is no stop of it."""
-    needs = {need.id for need in day.needs}
-    return {
-        (pin.need_id, pin.role): pin for pin in published.day.pins if pin.picked_up and pin.need_id in needs
-    }
+def _volunteers_left(
+    published: Published, behind: list[Behind], day: Day, now_s: Seconds
+) -> tuple[Volunteer, ...]:
+    """The volunteers without what they have behind them, in this plan and in the ones before it."""
+    needs = {need.id: need for need in day.needs}
+    earlier = {volunteer.id: volunteer for volunteer in published.day.volunteers}
+    routes: defaultdict[str, list[Behind]] = defaultdict(list)
+    for one in behind:
+        routes[one.route.volunteer_id].append(one)
+    left = []
+    for volunteer in day.volunteers:
+        if published.day.now_s is not None and volunteer.id in earlier:
+            volunteer = left_before(volunteer, earlier[volunteer.id], published.day.now_s)
+        for one in routes[volunteer.id]:
+            volunteer = left_of(volunteer, one, needs, now_s)
+        left.append(volunteer)
+    return tuple(left)
 
 
-def _begun_by(plan: Plan, day: Day, now_s: Seconds, decided: Mapping[Seat, Pin]) -> dict[Seat, Pin]:
+def _decided(published: Published, day: Day, now_s: Seconds) -> dict[Seat, Pin]:
+    """The day's pins by seat, and what had begun when the published plan was made, though it has no stop now.
+
+    Who was on the way then and is gone, or of whom another is decided since, is on the way no more.
+    """
+    crews = {need.id: len(need.crew) for need in day.needs}
+    volunteer_ids = {volunteer.id for volunteer in day.volunteers}
+    on_the_way: dict[Seat, Pin] = {}
+    over: dict[Seat, Pin] = {}
+    for pin in published.day.pins:
+        if pin.role >= crews.get(pin.need_id, 0):
+            continue
+        if pin.started and pin.start_s is not None and pin.start_s > now_s:
+            if pin.volunteer_id in volunteer_ids:
+                on_the_way[pin.need_id, pin.role] = pin
+        elif pin.picked_up or pin.started:
+            over[pin.need_id, pin.role] = pin
+    return on_the_way | {(pin.need_id, pin.role): pin for pin in day.pins} | over
+
+
+def _begun_by(behind: list[Behind], day: Day, decided: Mapping[Seat, Pin]) -> dict[Seat, Pin]:
     """Pins by seat of what has begun; of what was decided only what has not happened yet is kept."""
     crews = {need.id: len(need.crew) for need in day.needs}
     volunteer_ids = {volunteer.id for volunteer in day.volunteers}
-    begun = {seat: pin for seat, pin in decided.items() if pin.picked_up}
+    begun = {seat: pin for seat, pin in decided.items() if pin.picked_up or pin.started}
     for pin in begun.values():
-        if pin.volunteer_id not in volunteer_ids:
+        if not pin.started and pin.volunteer_id not in volunteer_ids:
             raise InvalidInput(
                 f"{pin.volunteer_id} has fetched what need {pin.need_id} is to have: keep them among the "
                 "volunteers"
             )
-    for route in plan.routes:
-        for stop in route.stops:
-            if not stop.need_id or stop.start_s > now_s:
-                continue
-            if stop.role >= crews.get(stop.need_id, 0) or route.volunteer_id not in volunteer_ids:
+    for one in behind:
+        who = one.route.volunteer_id
+        for stop in one.started:
+            if stop.need_id and (stop.role >= crews.get(stop.need_id, 0) or who not in volunteer_ids):
                 raise InvalidInput(
-                    f"{route.volunteer_id} has begun need {stop.need_id} at {clock(stop.start_s)}: "
+                    f"{who} has begun need {stop.need_id} at {clock(stop.start_s)}: "
                     "keep both among the needs and the volunteers"
                 )
-            seat = stop.need_id, stop.role
-            if stop.part is Part.PICKUP:
-                pin = decided.get(seat) or Pin(need_id=stop.need_id, role=stop.role)
-                begun[seat] = replace(pin, volunteer_id=route.volunteer_id, picked_up=True)
-            else:
-                begun[seat] = Pin(
-                    need_id=stop.need_id,
-                    role=stop.role,
-                    volunteer_id=route.volunteer_id,
-                    start_s=stop.start_s,
-                    started=True,
-                )
+        for stop in (*one.started, *one.bound):
+            if stop.need_id:
+                seat = stop.need_id, stop.role
+                begun[seat] = _begun_pin(stop, who, decided.get(seat))
     return begun
+
+
+def _stands(behind: Behind, day: Day, decided: Mapping[Seat, Pin]) -> bool:
+    """Whether what somebody is on the way to is still asked, and of them."""
+    who = behind.route.volunteer_id
+    crews = {need.id: len(need.crew) for need in day.needs}
+    if all(volunteer.id != who for volunteer in day.volunteers):
+        return False
+    for stop in behind.bound:
+        if not stop.need_id:
+            continue
+        if stop.role >= crews.get(stop.need_id, 0):
+            return False
+        pin = decided.get((stop.need_id, stop.role))
+        at_s = None if pin is None or stop.part is Part.PICKUP else pin.start_s
+        if pin is not None and (pin.volunteer_id not in (None, who) or at_s not in (None, stop.start_s)):
+            return False
+    return True
+
+
+def _begun_pin(stop: Stop, who: str, decided: Pin | None) -> Pin:
+    if stop.part is Part.PICKUP:
+        pin = decided or Pin(need_id=stop.need_id, role=stop.role)
+        return replace(pin, volunteer_id=who, picked_up=True)
+    return Pin(need_id=stop.need_id, role=stop.role, volunteer_id=who, start_s=stop.start_s, started=True)

@@ -11,15 +11,25 @@ T = TypeVar("T")
 MOST_BYTES = 2**30
 """A city's problem is about a third of it."""
 
+ZIP = b"PK\x03\x04"
+"""How a ZIP file begins, as every XLSX is one. Source: APPNOTE.TXT of PKWARE, 4.3.7."""
+
 
 def text_of(path: Path) -> str:
-    """The text of a UTF-8 file. Raises BadFormat, InvalidInput, and OSError where it cannot be opened."""
+    """The text of a UTF-8 file. Raises BadFormat, InvalidInput, and OSError where it cannot be opened.
+
+    A workbook is easily given where the text beside it is meant, so it is told by name.
+    """
     with regular(path).open("rb") as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise InvalidInput(f"{path}: larger than the {MOST_BYTES} bytes that are read")
     if not content.strip():
         raise BadFormat(f"{path}: the file is empty")
+    if content.startswith(ZIP):
+        raise BadFormat(
+            f"{path}: a workbook or another ZIP file, where a text file such as plan.json is wanted"
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

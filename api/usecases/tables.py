@@ -185,9 +185,9 @@ def _some_good(table: Table[T]) -> Table[T]:
 
 
 def _without_strangers(volunteers: Sequence[Volunteer]) -> tuple[Volunteer, ...]:
-    """The volunteers; who names a guardian that is not among them, as the notices tell, has none."""
-    there = {"", *(one.id for one in volunteers)}
-    return tuple(one if one.guardian_id in there else replace(one, guardian_id="") for one in volunteers)
+    """The volunteers; who names a guardian that is no adult among them, as the notices tell, has none."""
+    adults = {"", *(one.id for one in volunteers if not one.is_minor)}
+    return tuple(one if one.guardian_id in adults else replace(one, guardian_id="") for one in volunteers)
 
 
 def _counted(rows: Sequence[T], progress: Progress | None) -> Iterator[T]:

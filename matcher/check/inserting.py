@@ -46,6 +46,7 @@ class Standing:
                     self.serving[stop.need_id].add(route.volunteer_id)
         self.unmet = {one.need_id for one in plan.unmet}
         self.pinned = {pin.need_id for pin in day.pins}
+        self.decided = any(pin.volunteer_id is not None or pin.start_s is not None for pin in day.pins)
         self.started = {(pin.need_id, pin.role) for pin in day.pins if pin.started}
         self._tied: defaultdict[str, set[str]] = defaultdict(set)
         self._chained: defaultdict[str, set[str]] = defaultdict(set)
@@ -78,25 +79,22 @@ class Standing:
         With any of OWN_LIMITS `lifted` the routes are the only ones.
         """
         own = OWN_LIMITS & set(lifted)
-        changed = {(route.volunteer_id, route.shift): route for route in routes}
+        out, changed = set(gone), {(route.volunteer_id, route.shift): route for route in routes}
         comers = {volunteer_id for volunteer_id, _ in changed}
-        out = set(gone)
-        needs = out | {stop.need_id for route in changed.values() for stop in route.stops if stop.need_id}
-        tied = {other for need_id in needs for other in self._tied[need_id] | self._chained[need_id]}
+        moved = out | _needs_of(changed.values())
+        tied = {other for need_id in moved for other in self._tied[need_id] | self._chained[need_id]}
         people = comers | {volunteer_id for need_id in tied | out for volunteer_id in self.serving[need_id]}
-        before = {(one, shift): route for one in people for shift, route in self.routes[one].items()}
+        stand = {(one, shift): route for one in people for shift, route in self.routes[one].items()}
         if own:
-            before = {where: self._over(route) for where, route in before.items()}
-            before = {where: route for where, route in before.items() if route.stops}
-        after = {where: _without(route, out) for where, route in (before | changed).items()}
-        after = {where: route for where, route in after.items() if _works(route)}
-        here = [*before.values(), *after.values()]
-        needs |= tied | {stop.need_id for route in here for stop in route.stops if stop.need_id}
+            stand = {where: self._over(route) for where, route in stand.items()}
+        before = [route for route in stand.values() if _works(route)]
+        after = [left for route in (stand | changed).values() if _works(left := _without(route, out))]
+        needs = moved | tied | _needs_of([*before, *after])
         day = self._part(people, needs, comers if own else set(), own)
         ways = _Nowhere(self.day) if Reason.TOO_FAR in own else self.ways
-        if not (new := _broken(day, after.values(), ways)):
+        if not (new := _broken(day, after, ways)):
             return []
-        known = Counter(_key(one) for one in _broken(day, before.values(), ways))
+        known = Counter(_key(one) for one in _broken(day, before, ways))
         return [one for one in new if not _takes(known, _key(one))]
 
     def _over(self, route: Route) -> Route:
@@ -116,8 +114,9 @@ class Standing:
         always = Shift(opens_s=Seconds(0), closes_s=reach_s(self.day.days))
         begun = {pin.volunteer_id for pin in self.day.pins if pin.started}
         series = (
-            replace(one, need_ids=tuple(need_id for need_id in one.need_ids if need_id in need_ids))
+            replace(one, need_ids=here)
             for one in self.day.series
+            if (here := tuple(need_id for need_id in one.need_ids if need_id in need_ids))
         )
         return replace(
             self.day,
@@ -127,7 +126,7 @@ class Standing:
             ),
             needs=needs,
             links=tuple(one for one in self.day.links if {one.first_id, one.second_id} <= need_ids),
-            series=tuple(one for one in series if one.need_ids),
+            series=tuple(series),
             pins=pins,
             told=(),
         )
@@ -214,6 +213,10 @@ def _takes(known: Counter[tuple[str, str]], key: tuple[str, str]) -> bool:
 
 def _without(route: Route, gone: set[str]) -> Route:
     return replace(route, stops=tuple(stop for stop in route.stops if stop.need_id not in gone))
+
+
+def _needs_of(routes: Iterable[Route]) -> set[str]:
+    return {stop.need_id for route in routes for stop in route.stops if stop.need_id}
 
 
 def _works(route: Route) -> bool:

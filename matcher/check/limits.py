@@ -38,7 +38,7 @@ class Given:
 class Work:
     """All that one volunteer gives on one day, and how much of it had happened before the plan was made.
 
-    Of an outing that has only history the way to its end is not counted: no plan could spare it.
+    Of an outing that has only history the way to its end is history too: no plan could spare it.
     """
 
     given: Given = field(default_factory=Given)
@@ -46,9 +46,10 @@ class Work:
 
     def add(self, outing: Outing, ways: Ways) -> None:
         """One more outing."""
-        self.given.add(outing, ways, outing.steps, None if outing.ahead else outing.begun)
+        self.given.add(outing, ways, outing.steps, None)
         if outing.begun:
-            self.before.add(outing, ways, outing.steps[: outing.begun], outing.begun)
+            legs = outing.begun if outing.ahead else None
+            self.before.add(outing, ways, outing.steps[: outing.begun], legs)
 
 
 def check_limits(reading: Reading, ways: Ways) -> Iterator[Violation]:

@@ -77,6 +77,12 @@ def _untrue(
             yield from _worth_less(way_in, standing.chain(need.id), standing)
     elif head is Reason.OVERLOOKED:
         yield "says that it was overlooked and not where it could have been put"
+    if head is Reason.OTHERS_WORTH_MORE and (way_in is None or not way_in.displaces):
+        yield "says that others are worth more and not which"
+    if head is Reason.ALREADY_DECIDED and (way_in is not None or not standing.decided):
+        yield "says that people have decided otherwise, and " + (
+            "how it could be served" if way_in is not None else "they have decided nothing"
+        )
     if head not in (Reason.OVERLOOKED, Reason.NOT_WORTH_THE_WAY) and standing.day.prize_s is None:
         yield from _needless(need, max(rules, 1), bars, overlooked)
 

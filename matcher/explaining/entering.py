@@ -18,16 +18,20 @@ from matcher.explaining.ties import Ties, ties_of
 
 @dataclass(frozen=True)
 class Table:
-    """A board and all places in its lines, worked out when asked for; `before`: the one it differs from."""
+    """A board and all places in its lines, worked out when asked for; `before`: the one it differs from.
+
+    `only`: the numbers of the lines whose places count, where not all do.
+    """
 
     board: Board
     before: "Table | None" = None
+    only: Sequence[int] | None = None
 
     @cached_property
     def gaps(self) -> Gaps:
         lines = self.board.lines
         if self.before is None:
-            return gaps_of(self.board, range(len(lines)))
+            return gaps_of(self.board, range(len(lines)) if self.only is None else self.only)
         # Also those that the table before had changed already: what is locked since may not fall out of them.
         vols = sorted({lines[number].vol for number in self.board.touched})
         others = np.flatnonzero(~np.isin(self.before.gaps.vol, vols))

@@ -12,6 +12,7 @@ from matcher.cost import plan_cost
 from matcher.explaining.alone import own_limits
 from matcher.explaining.board import Seat, board_of
 from matcher.explaining.broken import BIT, BrokenRules, rules_in
+from matcher.explaining.clearing import clear_for, decided_of
 from matcher.explaining.entering import Entered, Table, comers, enter_unit
 from matcher.explaining.errands import Errand, errands_of
 from matcher.explaining.lines import Line
@@ -69,6 +70,11 @@ class WaysIn:
         self._rules = BrokenRules(surveyed.volunteers)
         self._lifted: dict[frozenset[Reason], Table] = {}
 
+    @cached_property
+    def decided(self) -> Table:
+        """The plan as if there were nothing in it but what people have decided."""
+        return Table(decided_of(self.plan.board, self.idle.board))
+
     def seats(self, need: int) -> dict[int, SeatView]:
         """The seats that nobody has started on, by role."""
         question = self.question
@@ -90,11 +96,15 @@ class WaysIn:
         return enter_unit(self.idle, unit, able, displacing=False) is not None
 
     def displacing(self, unit: int, seats: Mapping[Seat, SeatView]) -> Entered | None:
-        """The unit in the plan, all rules held, at the cheapest place found."""
+        """The unit in the plan, all rules held, at the cheapest place found; None beside what is decided."""
         able = {place: seat.able for place, seat in seats.items()}
         # The places of a single seat begin with those where nothing falls out.
         room = enter_unit(self.plan, unit, able, displacing=False) if len(seats) > 1 else None
-        return room or enter_unit(self.plan, unit, able, displacing=True)
+        return (
+            room
+            or enter_unit(self.plan, unit, able, displacing=True)
+            or clear_for(self.plan, self.decided, self.idle.board, unit, able)
+        )
 
     def added_cost(self, entered: Entered) -> int:
         """What the change costs beside the needs served, by the routes of those whom it concerns."""

@@ -46,6 +46,18 @@ def load_object(text: str) -> dict[str, Any]:
     return an_object(data, "the document")
 
 
+def refuse_twins(text: str | bytes) -> None:
+    """Raises BadFormat with path and values where JSON gives a key twice in one object."""
+
+    def keep_no_object(pairs: list[tuple[str, Any]]) -> None:
+        _refuse_twins(pairs)
+
+    try:
+        json.loads(text, object_pairs_hook=keep_no_object)
+    except BadFormat:
+        _name_twins(json.loads(text, object_pairs_hook=_Pairs), "")
+
+
 def refuse_depth(text: str) -> None:
     """Raises BadFormat with the line where JSON nests deeper than MAX_DEPTH."""
     brackets = text.encode(errors="replace").translate(None, _NOT_BRACKETS).decode()
@@ -171,6 +183,25 @@ def _typed(value: Any, kind: type[T], noun: str, path: str) -> T:
     if not isinstance(value, kind):
         raise BadFormat(f"{path}: {shown(value)} is not {noun}")
     return value
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object as it is written."""
+
+
+def _name_twins(value: Any, path: str) -> None:
+    if isinstance(value, _Pairs):
+        given: dict[str, Any] = {}
+        for key, one in value:
+            here = _joined(path, key)
+            if key in given:
+                first, second = (shown(dict(v) if isinstance(v, _Pairs) else v) for v in (given[key], one))
+                raise BadFormat(f"{here}: given twice: {first} and {second}")
+            given[key] = one
+            _name_twins(one, here)
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            _name_twins(one, f"{path}[{at}]")
 
 
 def _refuse_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,18 +11,14 @@ from models.units import Seconds
 
 
 def seat_conflicts(need: Need, pins: Sequence[Pin], now_s: Seconds | None) -> Iterator[PinConflict]:
-    """What cannot hold of the pins of a need; what has started may have started at any time before now."""
+    """What cannot hold of the pins of a need; what has started is asked for no window and no hour."""
     has_started = any(pin.started for pin in pins)
     for pin in pins:
         if pin.picked_up and need.pickup is None:
             yield PinConflict(pin=pin, message=f"need {need.id} has nothing to pick up")
         if pin.start_s is None:
             continue
-        if pin.started:
-            if now_s is not None and pin.start_s > now_s:
-                message = f"need {need.id} cannot have started at {clock(pin.start_s)}: it is {clock(now_s)}"
-                yield PinConflict(pin=pin, message=message)
-        elif not has_started:
+        if not has_started:
             yield from _start(need, pin, pin.start_s, now_s)
     for first, second in combinations(pins, 2):
         if first.role == second.role:

@@ -37,7 +37,7 @@ class Budget:
         for name in ("seconds", "cpu_seconds"):
             limit = getattr(self, name)
             if limit is not None and not 0 < limit <= MAX_SOLVE_S:
-                raise InvalidInput(f"{name}={limit} is not between 0 and {MAX_SOLVE_S:.0f}")
+                raise InvalidInput(f"{name}={limit} is not more than 0 and at most {MAX_SOLVE_S:.0f}")
         within_if_any("iterations", self.iterations, 0, MAX_ITERATIONS)
 
 

@@ -181,13 +181,14 @@ def _with_history(row: EditedRow, pin: Pin | None, under_way: Pin | None, report
     if under_way is None:
         return pin
     if row.moved:
-        problem = f"{under_way.volunteer_id} is there already, or has fetched what is to be delivered"
+        who = under_way.volunteer_id
+        problem = f"{who} is there already or on the way, or has fetched what is to be delivered"
         _conflict(report, row, problem, header=VOLUNTEER)
     if not under_way.started:
         pin = pin or Pin(need_id=row.need_id, role=row.role)
         return replace(pin, volunteer_id=under_way.volunteer_id, picked_up=True)
     if row.retimed:
-        _conflict(report, row, "has started already", header=START)
+        _conflict(report, row, "has started already, or somebody is on the way", header=START)
     return under_way
 
 

@@ -37,15 +37,18 @@ void Search::minimise_shifts(double until) {
         const Cost before = absences(absent_before), now = absences(solution_.absent());
         for (const Index need : solution_.absent()) ++absences_[need];
         const bool cheaper = annealed(solution_.score()) < current - leg * std::log(1.0 - rng_.uniform());
-        if (now < before || (now == before && cheaper))
+        if (now < before || (now == before && cheaper)) {
             best_.changed(solution_.touched());
-        else
+            // Until everybody is served no shift is out of use, and every plan counts.
+            if (!serves_all(best_.score()) && is_better()) best_.keep(solution_);
+        } else {
             solution_.rollback();
+        }
     }
     solution_.load(best_.tasks());
     best_.changed(solution_.touched());
     best_.keep(solution_);
-    close_idle();
+    if (serves_all(best_.score())) close_idle();
 }
 
 void Search::anneal_fleet() {
@@ -63,7 +66,7 @@ void Search::anneal_fleet() {
         recreate_.tolerate(temperature);
         step();
         const Score next = solution_.score();
-        const bool is_best = next < best_.score();
+        const bool is_best = is_better();
         const double loss = static_cast<double>(next.cost - score.cost) + guidance.price(solution_.absent()) -
                             guidance.price(absent);
         if (is_best || loss < -temperature * std::log(1.0 - rng_.uniform())) {

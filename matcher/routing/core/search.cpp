@@ -58,7 +58,15 @@ void Search::top_up() {
     recreate_.tolerate(0);
     recreate_.run_all(false);
     best_.changed(solution_.touched());
-    if (solution_.score() < best_.score()) best_.keep(solution_);
+    if (is_better()) best_.keep(solution_);
+}
+
+// Than the best plan: of those that leave out the same, fewer shifts come first where that is asked.
+bool Search::is_better() const {
+    const Score score = solution_.score();
+    if (params_.fewest_shifts && score.unmet == best_.score().unmet && solution_.totals().busy != best_.totals().busy)
+        return solution_.totals().busy < best_.totals().busy;
+    return score < best_.score();
 }
 
 void Search::anneal() {
@@ -83,7 +91,7 @@ void Search::anneal() {
         step();
         const Score score = solution_.score();
         const double candidate = annealed(score);
-        const bool is_best = score < best_.score();
+        const bool is_best = is_better();
         if (is_best || candidate < current - temperature * std::log(1.0 - rng_.uniform())) {
             current = candidate;
             best_.changed(solution_.touched());

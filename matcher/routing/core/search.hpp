@@ -71,6 +71,7 @@ private:
     bool keep_going(double& done);
     // Needs that nobody could serve at all are no reason to keep a shift.
     bool serves_all(const Score& score) const { return score.unmet <= in_->hopeless_priority; }
+    bool is_better() const;
     double annealed(const Score& score) const;
     double mean_leg() const;
     Cost absences(const std::vector<Index>& absent) const;

@@ -48,10 +48,8 @@ void Search::meet() {
     const Meeting::Agreed agreed = meeting_->meet(chain_, std::move(plan));
     solution_.load(agreed.stops);
     best_.changed(solution_.touched());
-    const bool fewer = params_.fewest_shifts && solution_.totals().unmet <= best_.totals().unmet &&
-                       solution_.totals().busy < best_.totals().busy;
-    if (fewer || solution_.score() < best_.score()) best_.keep(solution_);
-    if (params_.fewest_shifts) close_idle();
+    if (is_better()) best_.keep(solution_);
+    if (params_.fewest_shifts && serves_all(solution_.score())) close_idle();
     // Nobody finds a way between plans of a tight fleet among half of it.
     shares_ = is_separable(*in_) && !params_.fewest_shifts;
     if (shares_) share_out(agreed.number);

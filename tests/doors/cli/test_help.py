@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from api.cli import app
+from api.cli.commands import app
 
 COMMANDS = [command.name for command in app.registered_commands]
 

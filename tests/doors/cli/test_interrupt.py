@@ -1,9 +1,12 @@
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
 from api.cli.interrupt import heard_ctrl_c
+from tests.conftest import ROOT
 
 
 def ctrl_c():
@@ -38,3 +41,20 @@ def test_what_listens_anew_hears_the_next_ctrl_c():
         assert not ear.pressed
         ctrl_c()
         assert ear.pressed
+
+
+def test_ctrl_c_while_the_program_is_still_being_loaded_ends_it_quietly():
+    # an audit hook presses it at the first import of a library
+    program = """
+import os, signal, sys
+from api.cli import main
+pressed = []
+def press(event, arguments):
+    if event == "import" and arguments[0] == "numpy" and not pressed:
+        pressed.append(True)
+        os.kill(os.getpid(), signal.SIGINT)
+sys.addaudithook(press)
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=ROOT, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")

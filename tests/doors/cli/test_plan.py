@@ -6,6 +6,7 @@ from api.documents import day_to_json
 from tests.builders import make_day, make_need, make_window
 
 TABLES = ["--volunteers", "v.csv", "--needs", "n.csv"]
+OF_TABLES = "goes with --volunteers and --needs, not with --published plan.json alone"
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,13 @@ TABLES = ["--volunteers", "v.csv", "--needs", "n.csv"]
         (["--from", "plan.xlsx", "--problem", "p.json"], "does not go together with"),
         (["--problem", "p.json", "--date", "2026-11-24"], "--date 2026-11-24: does not go together with"),
         (["--problem", "p.json", "--days", "3"], "--days 3: does not go together with --problem p.json"),
+        (["--problem", "p.json", "--days", "1"], "--days 1: does not go together with --problem p.json"),
+        (["--problem", "p.json", "--keep-good"], "--keep-good: does not go together with --problem p.json"),
+        (["--from", "plan.xlsx", "--datum", "gcj02"], "--datum gcj02: does not go together with --from"),
+        (["--published", "plan.json", "--days", "1"], f"--days 1: {OF_TABLES}"),
+        (["--published", "plan.json", "--date", "2026-11-24"], f"--date 2026-11-24: {OF_TABLES}"),
+        (["--published", "plan.json", "--datum", "gcj02"], f"--datum gcj02: {OF_TABLES}"),
+        (["--published", "plan.json", "--keep-good"], f"--keep-good: {OF_TABLES}"),
         (["--published", "missing.json"], "missing.json"),
         ([*TABLES, "--now", "noon"], "'--now': 'noon' is not a moment like 10:30 or 2026-11-25T10:30"),
         ([*TABLES, "--now", "25:00"], "'--now': '25:00' is not a moment"),
@@ -45,3 +53,14 @@ def test_a_window_on_a_day_that_is_not_planned_is_told_in_one_line_and_nothing_i
 
 def test_help_says_how_to_plan_on_from_now(redvest):
     assert "--published out/tuesday/plan.json --now 10:30" in redvest("plan", "--help").out.replace("\n", " ")
+
+
+def test_a_workbook_that_is_given_for_the_published_plan_is_told_as_one(redvest, tmp_path):
+    workbook = tmp_path / "plan.xlsx"
+    workbook.write_bytes(b"PK\x03\x04\x14\x00\x06\xc7")
+    said = redvest("plan", "--published", workbook)
+    assert said.code == 2
+    assert (
+        "plan.xlsx: a workbook or another ZIP file, where a text file such as plan.json is wanted"
+        in said.error
+    )

@@ -92,7 +92,7 @@ def test_a_question_of_several_days_with_all_that_it_may_hold_is_planned(client,
             lambda body: body["problem"].update(
                 told=[{"need_id": "N1", "volunteer_id": "V9", "start_s": 33000}]
             ),
-            "problem: told of need N1: unknown id 'V9'",
+            "problem: told[0].volunteer_id of need N1: unknown id 'V9'",
         ),
         (lambda body: body.update(deep=json.loads("[" * 40 + "]" * 40)), "nested deeper than 32 levels"),
     ],

@@ -51,7 +51,7 @@ def test_reasons_are_recounted_as_far_as_time_allows(monkeypatch):
     assert judge(day, plan).reasons_confirmed == 2
 
 
-@pytest.mark.parametrize("reasons", [((Reason.OTHERS_WORTH_MORE, 1),), ((Reason.TOO_FAR, 99_999),)])
+@pytest.mark.parametrize("reasons", [((Reason.OVER_TASKS, 1),), ((Reason.TOO_FAR, 99_999),)])
 def test_reasons_that_are_invented_or_too_many_are_not_confirmed(reasons):
     day = make_day(None, [make_need(crew=(Role(speciality=Speciality.REPAIR),))])
     plan = plan_question(day, SEARCH)

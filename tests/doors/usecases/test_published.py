@@ -7,15 +7,25 @@ import pytest
 
 from api.documents import day_to_json, digest, plan_to_json
 from api.usecases.published import Published, load_published, seconds_into, told_by, under_way
+from models.day import Depot
 from models.errors import InvalidInput, WrongProblem
-from models.needs import Pickup, Pin, Told
+from models.needs import Pickup, Pin, Role, Told
+from models.people import Break
 from models.plans import Cost, Part, Plan, Route, Status, Stop
 from models.units import HOUR_S, Seconds
-from tests.builders import MONDAY, make_day, make_need, make_place, make_volunteer
+from tests.builders import MONDAY, make_day, make_need, make_place, make_shift, make_volunteer
 
 NINE, TEN, ELEVEN = (Seconds(hour * HOUR_S) for hour in (9, 10, 11))
 MEDICINE = make_need("medicine", pickup=Pickup(place=make_place(200, 0), service_s=Seconds(300)))
 DAY = make_day([make_volunteer("v1"), make_volunteer("v2")], [make_need("chat"), MEDICINE, make_need("read")])
+
+
+WAY_S = 488
+"""From v1 to chat: 500 m as the crow flies, on foot."""
+
+
+def at(hours: float) -> Seconds:
+    return Seconds(round(hours * HOUR_S))
 
 
 def stop(need_id: str, start_s: int, part: Part = Part.VISIT) -> Stop:
@@ -47,10 +57,6 @@ PLAN = Plan(
 PUBLISHED = Published(day=DAY, plan=PLAN)
 
 
-def at(hours: float) -> Seconds:
-    return Seconds(round(hours * HOUR_S))
-
-
 def test_every_seat_that_is_still_asked_for_is_told():
     assert told_by(PLAN, DAY) == (
         Told(need_id="chat", volunteer_id="v1", start_s=NINE),
@@ -77,7 +83,107 @@ def test_what_was_to_start_by_now_has_started_and_what_was_to_be_fetched_is_on_b
 
 def test_what_starts_this_second_has_started():
     assert {pin.need_id for pin in under_way(DAY, PUBLISHED, NINE).pins} == {"chat"}
-    assert under_way(DAY, PUBLISHED, Seconds(NINE - 1)).pins == ()
+    assert under_way(DAY, PUBLISHED, Seconds(NINE - WAY_S)).pins == ()
+
+
+def test_who_has_left_for_a_visit_stays_on_the_way_to_it():
+    day = under_way(DAY, PUBLISHED, Seconds(NINE - WAY_S + 1))
+    assert day.pins == (Pin(need_id="chat", volunteer_id="v1", start_s=NINE, started=True),)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"needs": DAY.needs[1:]},
+        {"volunteers": DAY.volunteers[1:]},
+        {"pins": (Pin(need_id="chat", volunteer_id="v2"),)},
+        {"pins": (Pin(need_id="chat", start_s=at(9.5)),)},
+    ],
+)
+def test_nobody_stays_on_the_way_to_what_is_not_asked_of_them_any_more(change):
+    day = under_way(replace(DAY, **change), PUBLISHED, Seconds(NINE - 60))
+    assert not any(pin.started for pin in day.pins)
+
+
+def test_who_is_on_the_way_to_fetch_something_goes_on_to_the_next_visit():
+    day = under_way(DAY, PUBLISHED, Seconds(TEN - 1))
+    assert {(pin.need_id, pin.started, pin.picked_up) for pin in day.pins} == {
+        ("chat", True, False),
+        ("medicine", False, True),
+        ("read", True, False),
+    }
+
+
+def test_a_crew_is_on_the_way_together():
+    need = make_need("chat", crew=(Role(), Role()))
+    near = make_volunteer("v2", home=need.place)
+    day = make_day([make_volunteer("v1"), near], [need])
+    routes = tuple(
+        replace(PLAN.routes[0], volunteer_id=who, stops=(replace(stop("chat", NINE), role=role),))
+        for role, who in enumerate(("v1", "v2"))
+    )
+    pins = under_way(day, Published(day=day, plan=replace(PLAN, routes=routes)), Seconds(NINE - 60)).pins
+    assert [(pin.role, pin.volunteer_id, pin.started) for pin in pins] == [(0, "v1", True), (1, "v2", True)]
+
+
+REST = Break(opens_s=NINE, closes_s=TEN, lasts_s=Seconds(600))
+RESTING = replace(DAY, volunteers=(replace(DAY.volunteers[0], breaks=(REST,)), DAY.volunteers[1]))
+
+
+@pytest.mark.parametrize(
+    ("now_s", "owed"),
+    [
+        (NINE + 599, (REST,)),
+        (
+            NINE + 700,
+            (Break(opens_s=Seconds(NINE + 700), closes_s=Seconds(NINE + 700), lasts_s=Seconds(500)),),
+        ),
+        (NINE + 1200, ()),
+    ],
+)
+def test_of_a_break_what_is_left_is_owed(now_s, owed):
+    told = Published(day=RESTING, plan=PLAN)
+    assert under_way(RESTING, told, Seconds(now_s)).volunteers[0].breaks == owed
+
+
+def test_a_break_that_was_taken_before_an_earlier_plan_stays_taken():
+    earlier = under_way(RESTING, Published(day=RESTING, plan=PLAN), at(9.5))
+    told = Published(day=earlier, plan=replace(PLAN, routes=()))
+    assert under_way(RESTING, told, at(9.75)).volunteers[0].breaks == ()
+
+
+def restocked() -> Published:
+    """At a depot before 9:00 for two visits that use up two each, by somebody who starts with one."""
+    needs = [make_need(id, supplies={"mask": 2}) for id in ("chat", "read")]
+    day = make_day([make_volunteer("v1", supplies={"mask": 1})], needs)
+    day = replace(day, depots=(Depot(id="d", place=make_place(0, 0), service_s=Seconds(300)),))
+    reload = Stop(part=Part.RELOAD, depot_id="d", start_s=at(8.5), end_s=Seconds(at(8.5) + 300))
+    route = replace(PLAN.routes[0], stops=(reload, stop("chat", NINE), stop("read", ELEVEN)))
+    return Published(day=day, plan=replace(PLAN, routes=(route,)))
+
+
+def test_what_was_taken_on_board_at_a_depot_is_there_for_the_visits_to_come():
+    told = restocked()
+    assert under_way(told.day, told, at(8)).volunteers[0].supplies == {"mask": 1}
+    day = under_way(told.day, told, at(9.25))
+    assert day.volunteers[0].supplies == {"mask": 4}
+    (route,) = told.plan.routes
+    later = Published(day=day, plan=replace(told.plan, routes=(replace(route, stops=route.stops[1:]),)))
+    assert under_way(told.day, later, at(9.5)).volunteers[0].supplies == {"mask": 4}
+
+
+def test_who_has_been_at_a_depot_goes_on_to_the_next_visit():
+    told = restocked()
+    (pin,) = under_way(told.day, told, at(8.6)).pins
+    assert (pin.need_id, pin.started, pin.start_s) == ("chat", True, NINE)
+
+
+def test_later_shifts_do_not_count_on_what_was_taken_on_board():
+    told = restocked()
+    shifts = (make_shift(8, 17), make_shift(18, 20))
+    day = replace(told.day, volunteers=(replace(told.day.volunteers[0], shifts=shifts),))
+    again = under_way(day, Published(day=day, plan=told.plan), at(9.25))
+    assert again.volunteers[0].supplies == {"mask": 1}
 
 
 def test_what_was_delivered_is_started_and_no_more_on_board():

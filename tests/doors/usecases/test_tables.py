@@ -66,3 +66,14 @@ def test_who_names_a_guardian_that_is_not_in_the_table_is_planned_without(tmp_pa
 
     assert [one.guardian_id for one in loaded.day.volunteers] == ["v2", "", ""]
     assert [(cell.row, cell.column, cell.value) for cell in loaded.notices] == [(3, "guardian_id", "v9")]
+
+
+def test_who_names_a_guardian_that_is_under_age_is_planned_without(tmp_path):
+    volunteers, needs = write_tables(tmp_path)
+    spoil(volunteers, 2, guardian_id="v2", age="15")
+    spoil(volunteers, 3, age="16")
+
+    loaded = load_day(volunteers, needs, Reading(first_day=MONDAY))
+
+    assert [one.guardian_id for one in loaded.day.volunteers] == ["", "", ""]
+    assert [(cell.row, cell.value) for cell in loaded.notices] == [(2, "v2")]

@@ -232,7 +232,7 @@ def test_defaults_are_spelled_out_so_that_a_later_default_changes_no_old_file():
         (("pins", 0, "started"), True, r"pins\[0\]: pin of need n1: what has started has a volunteer and"),
         (("needs", 0, "colour"), "red", r"\Aneeds\[0\].colour: is not a known field\Z"),
         (("first_day",), "2026-02-30", r"first_day: .*got '2026-02-30'"),
-        (("volunteers",), [], r"\Apin of need n1: unknown id 'v1'\Z"),
+        (("volunteers",), [], r"\Apins\[0\]\.volunteer_id of need n1: unknown id 'v1'\Z"),
         (("needs",), "x" * 1000, r"needs: .*x{70,80}\.\.\.\Z"),
     ],
 )
@@ -260,6 +260,14 @@ def test_a_field_that_is_missing_is_named():
     del document["needs"][0]["place"]
     with pytest.raises(BadFormat, match=r"needs\[0\].place: is missing"):
         day_from_json(json.dumps(document))
+
+
+def test_a_key_that_is_given_twice_is_named_with_its_path_and_both_values():
+    text = day_to_json(make_day())
+    with pytest.raises(BadFormat, match=r"\Adays: given twice: 1 and 2\Z"):
+        day_from_json(text[:-1] + ',"days":2}')
+    with pytest.raises(BadFormat, match=r"\Avolunteers\[0\].age: given twice: 15 and \d+\Z"):
+        day_from_json(text.replace('{"age"', '{"age":15,"age"', 1))
 
 
 def test_of_many_errors_the_first_are_named_and_the_rest_counted():

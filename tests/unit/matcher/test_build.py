@@ -272,7 +272,7 @@ def test_a_minor_goes_by_day_with_the_guardian_who_can_take_another_seat():
         make_volunteer("aunt"),
         make_volunteer("dad", specialities={Speciality.LIFTING: 1}),
         make_volunteer("kid", age=16, guardian_id="dad", shifts=(make_shift(4, 23),)),
-        make_volunteer("lost", age=16, guardian_id="kid"),
+        make_volunteer("lost", age=16),
         make_volunteer("niece", age=16, guardian_id="aunt", specialities={Speciality.LIFTING: 1}),
         make_volunteer("son", age=15, guardian_id="mum"),
         make_volunteer("mum", shifts=(make_shift(14, 18),)),

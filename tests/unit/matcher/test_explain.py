@@ -330,7 +330,7 @@ def test_no_way_in_forgets_what_is_on_board_until_it_is_delivered():
     routes = plan_day(day, budget=Budget(iterations=10)).routes
     assert [stop.part for stop in routes[0].stops] == [Part.RELOAD, Part.VISIT, Part.DROPOFF]
     asked = replace(day, needs=(*day.needs, two))
-    assert explained(asked, routes)["two"].reasons == ((Reason.OTHERS_WORTH_MORE, 1),)
+    assert explained(asked, routes)["two"].reasons == ((Reason.ALREADY_DECIDED, 1),)
     assert explained(replace(asked, volunteers=(make_volunteer(capacity=3),)), routes)["two"].reasons == (
         (Reason.OVERLOOKED, 1),
     )
@@ -353,7 +353,47 @@ def test_a_pinned_visit_is_not_displaced():
     day = replace(busy_day(), pins=(Pin(need_id="a", volunteer_id="v1"),))
     assert way_in(day, "c", BUSY).displaces == ("b",)
     both = replace(day, pins=(*day.pins, Pin(need_id="b", volunteer_id="v1")))
-    assert explained(both, routes_of(both, BUSY))["c"].way_in is None
+    found = explained(both, routes_of(both, BUSY))["c"]
+    assert (found.reasons, found.way_in) == (((Reason.ALREADY_DECIDED, 1),), None)
+
+
+def test_what_lies_apart_in_a_day_is_displaced_together():
+    # c takes all the service that v1 gives; the break lies between the two visits that leave none for it
+    lasts = Seconds(HOUR_S)
+    noon = Break(opens_s=Seconds(12 * HOUR_S), closes_s=Seconds(12 * HOUR_S), lasts_s=Seconds(600))
+    needs = [
+        make_need("early", priority=3, service_s=lasts, windows=(make_window(9, 10),)),
+        make_need("late", priority=5, service_s=lasts, windows=(make_window(14, 15),)),
+        make_need("c", priority=2, service_s=Seconds(2 * HOUR_S), windows=(make_window(12.5, 13),)),
+    ]
+    worker = make_volunteer(
+        shifts=(make_shift(9, 17),), breaks=(noon,), limits=Limits(service_s=Seconds(2 * HOUR_S))
+    )
+    day = make_day([worker], needs)
+    found = explained(day, plan_day(day, budget=Budget(iterations=10)).routes)["c"]
+    assert found.reasons == ((Reason.OTHERS_WORTH_MORE, 1),)
+    assert found.way_in is not None
+    assert found.way_in.displaces == ("early", "late")
+    assert [stop.part for stop in found.way_in.routes[0].stops] == [Part.BREAK, Part.VISIT]
+
+
+def test_of_what_those_who_come_do_only_that_is_displaced_which_stands_in_the_way():
+    # the two of the crew serve one need each before their break; only v0 may do no more than one
+    lasts = Seconds(HOUR_S)
+    noon = Break(opens_s=Seconds(10 * HOUR_S), closes_s=Seconds(10 * HOUR_S), lasts_s=Seconds(600))
+    needs = [
+        make_need("a", priority=9, service_s=lasts, windows=(make_window(8.5, 9),)),
+        make_need("b", priority=9, service_s=lasts, windows=(make_window(8.5, 9),)),
+        make_need("pair", crew=(Role(), Role()), service_s=lasts, windows=(make_window(11, 11.5),)),
+    ]
+    v0 = make_volunteer("v0", shifts=(make_shift(8, 14),), breaks=(noon,), limits=Limits(tasks=1))
+    v1 = make_volunteer("v1", shifts=(make_shift(8, 14),), breaks=(noon,))
+    day = make_day([v0, v1], needs)
+    found = explained(day, plan_day(day, budget=Budget(iterations=10)).routes)["pair"]
+    assert found.reasons == ((Reason.OTHERS_WORTH_MORE, 2),)
+    assert found.way_in is not None
+    assert len(found.way_in.displaces) == 1
+    assert [len(route.stops) for route in found.way_in.routes] == [2, 3]
 
 
 def test_with_a_crew_its_partner_loses_the_visit_too():

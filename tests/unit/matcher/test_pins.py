@@ -173,7 +173,6 @@ def test_what_has_started_is_kept_whatever_the_rules_say():
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"at_h": 13, "started": True}, "need n1 cannot have started at 13:00: it is 12:00"),
         ({"at_h": 11}, "need n1 cannot start at 11:00: it is 12:00"),
         ({"picked_up": True}, "need n1 has nothing to pick up"),
     ],
@@ -181,6 +180,16 @@ def test_what_has_started_is_kept_whatever_the_rules_say():
 def test_what_cannot_be_at_this_hour_is_named(changes, message):
     day = make_day(needs=[make_need(windows=(make_window(9, 17),))], pins=(pin(**changes),), now_s=AT_NOON)
     assert message in messages(day)
+
+
+def test_nobody_is_on_the_way_to_two():
+    needs = [make_need("n1"), make_need("n2")]
+    on_the_way = pin("n1", at_h=12.5, started=True)
+    assert messages(make_day(needs=needs, pins=(on_the_way,), now_s=AT_NOON)) == []
+    both = (on_the_way, pin("n2", at_h=13, started=True))
+    assert messages(make_day(needs=needs, pins=both, now_s=AT_NOON)) == [
+        "volunteer v1 cannot be on the way to need n1 and to need n2 at once: it is 12:00"
+    ]
 
 
 def test_what_has_started_is_of_a_shift():

@@ -256,6 +256,12 @@ def test_a_guardian_who_is_not_in_the_table_is_told_by_row(tmp_path):
     ]
 
 
+def test_a_guardian_who_is_under_age_is_told_by_row(tmp_path):
+    text = "编号,年龄,所属社区,监护人编号\nV1,17,芳草社区,V2\nV2,15,芳草社区,V2\n"
+    table = volunteers(csv_file(tmp_path, text))
+    assert [str(one).split("监护人编号: ")[1] for one in table.notices] == ["'V2' is under age: not read"] * 2
+
+
 def test_a_guardian_whose_row_is_left_out_is_not_in_the_table(tmp_path):
     text = "编号,年龄,所属社区,监护人编号\nV1,old,芳草社区,\nV2,15,芳草社区,V1\n"
     table = volunteers(csv_file(tmp_path, text), keep_good=True)

@@ -142,7 +142,6 @@ def make_idle(team: dict[str, Volunteer]) -> list[Volunteer]:
     ann, ben, dan, mia, eve = (team[id] for id in ("ann", "ben", "dan", "mia", "eve"))
     # Ann is home from the checkup at 09:43:00.
     quarter_to_ten = Seconds(9 * HOUR_S + 43 * MINUTE_S - 1)
-    teen = {"age": 17, "shifts": mia.shifts, "vetted_until": MONDAY}
     return [
         make_volunteer("kay", specialities={Speciality.READING: 1}, vetted_until=MONDAY),
         replace(ann, id="unlimited", limits=Limits()),
@@ -170,8 +169,6 @@ def make_idle(team: dict[str, Volunteer]) -> list[Volunteer]:
         replace(dan, id="insured-until-sunday", insured_until=SUNDAY),
         replace(dan, id="strong-boy", age=17, guardian_id="cat"),
         replace(mia, id="unguarded", guardian_id=""),
-        make_volunteer("sister", guardian_id="brother", specialities={Speciality.READING: 1}, **teen),
-        make_volunteer("brother", guardian_id="sister", **teen),
         replace(eve, id="eve-double"),
     ]
 

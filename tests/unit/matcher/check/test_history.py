@@ -119,6 +119,20 @@ def test_the_way_home_from_history_alone_is_nobodys_choice():
     assert codes(day, {V1: [visit("n0", at(9))], AFTERNOON: [visit("n1", at(14))]}) == set()
 
 
+def test_the_way_home_from_history_counts_beside_what_is_planned():
+    """There and back are 1950 s; after noon there is work at half the way."""
+    shifts = (make_shift(8, 12), make_shift(13, 18))
+    there, half = needs(1, place=make_place(1000, 0)), needs(2, place=make_place(500, 0))[1:]
+    for travel_s, found in ((4000, set()), (1950, {Reason.TOO_FAR})):
+        day = make_day(
+            [make_volunteer(shifts=shifts, limits=Limits(travel_s=Seconds(travel_s)))],
+            [*there, *half],
+            pins=(started(),),
+        )
+        orders = {V1: [visit("n0", at(9))], AFTERNOON: [visit("n1", at(14))]}
+        assert codes(day, orders) == found
+
+
 def test_a_later_shift_begins_after_history():
     shifts = (make_shift(8, 12), make_shift(13, 18))
     day = make_day([make_volunteer(shifts=shifts)], needs(2), pins=(started("n0", at(12, 50)),))

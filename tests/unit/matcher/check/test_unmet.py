@@ -104,8 +104,8 @@ def test_every_volunteer_has_a_reason_and_without_volunteers_there_is_none():
     night = make_need(windows=(make_window(22, 23),))
     day = make_day([make_volunteer("v1"), make_volunteer("v2")], [night])
     assert verdict(day) == [Fault.REASON_MISCOUNTED]
-    assert verdict(day, (Reason.OTHERS_WORTH_MORE, 1)) == [Fault.REASON_MISCOUNTED]
-    assert verdict(day, (Reason.OTHERS_WORTH_MORE, 1), (Reason.TOO_FAR, 1)) == []
+    assert verdict(day, (Reason.TOO_FAR, 1)) == [Fault.REASON_MISCOUNTED]
+    assert verdict(day, (Reason.TOO_FAR, 1), (Reason.OUT_OF_SHIFT, 1)) == []
     assert verdict(make_day([])) == []
 
 
@@ -184,7 +184,21 @@ def instead_of(day: Day, need_id: str, **changes: object) -> WayIn:
 def test_a_way_in_that_displaces_what_it_says_is_confirmed():
     day = full_day()
     assert untrue(day, Reason.OTHERS_WORTH_MORE, instead_of(day, "a")) == ""
-    assert untrue(day, Reason.OTHERS_WORTH_MORE, None) == ""
+
+
+def test_others_are_worth_more_only_where_they_are_named():
+    day = full_day()
+    nobody = "says that others are worth more and not which"
+    assert untrue(day, Reason.OTHERS_WORTH_MORE, None) == nobody
+    assert nobody in untrue(day, Reason.OTHERS_WORTH_MORE, instead_of(day, "a", displaces=()))
+
+
+def test_people_have_decided_otherwise_only_where_there_is_a_pin_and_no_way_in():
+    day = full_day()
+    pinned = replace(day, pins=(Pin(need_id="a", volunteer_id="v1"),))
+    assert untrue(pinned, Reason.ALREADY_DECIDED, None) == ""
+    assert untrue(day, Reason.ALREADY_DECIDED, None).endswith("they have decided nothing")
+    assert untrue(pinned, Reason.ALREADY_DECIDED, instead_of(pinned, "b")).endswith("how it could be served")
 
 
 def test_what_is_worth_less_is_not_worth_more():
@@ -239,8 +253,8 @@ def test_who_could_simply_have_come_is_no_reason():
     """The vrp #48 failure: a reason where nobody had tried."""
     day = full_day(service_s=Seconds(600))
     message = "volunteer v1 could serve it in the plan as it stands"
-    for head in (Reason.OUT_OF_SHIFT, Reason.OTHERS_WORTH_MORE):
-        assert untrue(day, head, None) == message
+    assert untrue(day, Reason.OUT_OF_SHIFT, None) == message
+    assert message in untrue(day, Reason.OTHERS_WORTH_MORE, None)
     assert untrue(day, Reason.OVERLOOKED, None).startswith("says that it was overlooked and not where")
 
 

@@ -12,7 +12,6 @@ from tests.unit.matcher.check.good_plan import (
     CAT_EVENING,
     CAT_MORNING,
     DAN,
-    MIA_AFTERNOON,
     MIA_EVENING,
     Good,
     add_stop,
@@ -71,18 +70,6 @@ def alone_to_a_flagged_first_visit(good: Good) -> Plan:
 @breaks(Reason.MINOR_WITHOUT_ADULT)
 def a_minor_beside_somebody_who_is_not_the_guardian(good: Good) -> Plan:
     return good.relaid({CAT_AFTERNOON: [], ("kay", 0): [Job("story", role=0)]})
-
-
-@breaks(Reason.MINOR_WITHOUT_ADULT)
-def two_minors_who_guard_each_other(good: Good) -> Plan:
-    return good.relaid(
-        {
-            CAT_AFTERNOON: [],
-            MIA_AFTERNOON: [],
-            ("sister", 0): [Job("story", role=0)],
-            ("brother", 0): [Job("story", role=1)],
-        }
-    )
 
 
 @breaks(Reason.MINOR_AT_NIGHT_OR_RISK)
