@@ -57,5 +57,6 @@ def search(
     meeting: Meeting | None,
     chain: int,
     report: Callable[[Progress], bool] | None,
-    polish: Callable[[list[int], list[int], list[int], list[int], list[int], list[int], float], list[int]] | None,
+    polish: Callable[[list[int], list[int], list[int], list[int], list[int], list[int], float], list[int]]
+    | None,
 ) -> Found: ...

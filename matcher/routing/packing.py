@@ -4,8 +4,8 @@ Each need is served once at most and of each class of shifts no more than there 
 which columns can be in a better plan at all: those whose reduced cost is within the gap to the plan that is
 known. Among these HiGHS looks for the best.
 
-Source: Sartori and Buriol (2020), A study on the pickup and delivery problem with time windows: Matheuristics and
-new instances, section 4.
+Source: Sartori and Buriol (2020), A study on the pickup and delivery problem with time windows:
+Matheuristics and new instances, section 4.
 """
 
 from collections.abc import Sequence
@@ -15,9 +15,10 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Routes: cost and class of shifts (C,), and the needs that each serves, `needs[start[c]:start[c + 1]]`."""
+    """Routes: cost and class of shifts (C,); a route serves `needs[start[c]:start[c + 1]]`."""
 
     cost: NDArray[np.float64]
     shift_class: NDArray[np.int32]
@@ -36,8 +37,8 @@ def best_packing(
 ) -> list[int]:
     """Column idxs of a better plan than `kept`, itself column idxs; empty if none is found in the time.
 
-    `room`: class of shifts -> how many there are (S,). `priority` (N,) of needs; a unit of it that is left out
-    costs `unmet`, or with None more than serving it ever could.
+    `room`: class of shifts -> how many there are (S,). `priority` (N,) of needs; a unit of it that is left
+    out costs `unmet`, or with None more than serving it ever could.
     """
     # In costs of a mean route: the program works in doubles, with tolerances of its own.
     scale = 1 / max(1.0, float(columns.cost[list(kept)].mean()))
@@ -62,7 +63,10 @@ def best_packing(
         len(rows), np.arange(len(rows), dtype=np.int32), np.full(len(rows), highspy.HighsVarType.kInteger)
     )
     hint = highspy.HighsSolution()
-    hint.col_value = [*np.isin(rows, kept).astype(float), *np.isin(np.arange(len(unmet_cost)), served, invert=True)]
+    hint.col_value = [
+        *np.isin(rows, kept).astype(float),
+        *np.isin(np.arange(len(unmet_cost)), served, invert=True),
+    ]
     whole.setSolution(hint)
     whole.run()
     if whole.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

@@ -59,7 +59,7 @@ void Search::polish() {
         left.pop_back();
     }
     load(stops);
-    if (solution_.score() < best_.score())
+    if (is_better())
         best_.keep(solution_);
     else
         load(best_.tasks());
