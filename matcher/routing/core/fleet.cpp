@@ -45,8 +45,7 @@ void Search::minimise_shifts(double until) {
             solution_.rollback();
         }
     }
-    solution_.load(best_.tasks());
-    best_.changed(solution_.touched());
+    go_on_from(best_.tasks());
     best_.keep(solution_);
     if (serves_all(best_.score())) close_idle();
 }
@@ -99,8 +98,7 @@ void Search::anneal_fleet() {
 
 // To the last plan that served everybody, or to the best.
 void Search::go_back(Incumbent& whole) {
-    solution_.load(rng_.uniform() < kBackToBest ? best_.tasks() : whole.tasks());
-    best_.changed(solution_.touched());
+    go_on_from(rng_.uniform() < kBackToBest ? best_.tasks() : whole.tasks());
     whole.changed(solution_.touched());
     whole.keep(solution_);
     close_idle();

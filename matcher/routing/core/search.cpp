@@ -31,8 +31,7 @@ Search::Search(const Instance& instance, const Budget& budget, const SearchParam
 
 void Search::run(const std::vector<std::vector<Index>>& start) {
     if (!start.empty()) {
-        solution_.load(start);
-        best_.changed(solution_.touched());
+        go_on_from(start);
         best_.keep(solution_);
     }
     solution_.checkpoint();
@@ -49,6 +48,11 @@ void Search::run(const std::vector<std::vector<Index>>& start) {
         anneal();
     if (meeting_) meet();
     top_up();
+}
+
+void Search::go_on_from(const std::vector<std::vector<Index>>& stops) {
+    solution_.load(stops);
+    best_.changed(solution_.touched());
 }
 
 // No need that pays stays unmet beside somebody who has room for it just as the best plan stands.

@@ -65,6 +65,7 @@ private:
     void anneal();
     void anneal_fleet();
     void top_up();
+    void go_on_from(const std::vector<std::vector<Index>>& stops);  // of every shift
 
     // One step of ruin and recreate, to be kept or rolled back.
     void step();

@@ -46,8 +46,7 @@ void Search::meet() {
     plan.shifts = own_shifts_;
     plan.is_whole = !shares_;
     const Meeting::Agreed agreed = meeting_->meet(chain_, std::move(plan));
-    solution_.load(agreed.stops);
-    best_.changed(solution_.touched());
+    go_on_from(agreed.stops);
     if (is_better()) best_.keep(solution_);
     if (params_.fewest_shifts && serves_all(solution_.score())) close_idle();
     // Nobody finds a way between plans of a tight fleet among half of it.
