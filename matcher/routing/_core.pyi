@@ -57,6 +57,8 @@ def search(
     meeting: Meeting | None,
     chain: int,
     report: Callable[[Progress], bool] | None,
-    polish: Callable[[list[int], list[int], list[int], list[int], list[int], list[int], float], list[int]]
+    polish: Callable[
+        [list[int], list[int], list[int], list[int], list[int], list[int], Callable[[], bool]], list[int]
+    ]
     | None,
 ) -> Found: ...

@@ -1,99 +1,111 @@
 """Set packing: of all routes that a search has seen, those that together make the best plan.
 
-Each need is served once at most and of each class of shifts no more than there are. The linear program says
-which columns can be in a better plan at all: those whose reduced cost is within the gap to the plan that is
-known. Among these HiGHS looks for the best.
+Each need is served once at most, and of each class of shifts no more are used than there are. The linear
+program says which columns can be in a better plan at all: those whose reduced cost is within the gap to the
+plan that is known. Among these HiGHS looks for the best.
 
 Source: Sartori and Buriol (2020), A study on the pickup and delivery problem with time windows:
 Matheuristics and new instances, section 4.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from threading import Event
 
 import highspy
 import numpy as np
+from highspy.highs import HighsCallbackEvent
 from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+EPSILON = 1e-6
+"""Of a plan's cost: as much as two plans that cost the same may differ by in doubles."""
+
+
+BETWEEN_ASKING_S = 0.05
+GRACE_S = 1.0
+"""How long what HiGHS has is waited for once it is told to stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Routes: cost and class of shifts (C,); a route serves `needs[start[c]:start[c + 1]]`."""
+    """Routes: cost and class of shifts (C,); route c serves `needs[start[c]:start[c + 1]]`."""
 
-    cost: NDArray[np.float64]
-    shift_class: NDArray[np.int32]
-    start: NDArray[np.int32]
-    needs: NDArray[np.int32]
+    cost: Floats
+    shift_class: Ints
+    start: Ints
+    needs: Ints
+
+    def only(self, rows: NDArray[np.int64]) -> "Columns":
+        """`rows` in ascending order."""
+        lengths = np.diff(self.start)
+        is_kept = np.zeros(len(self.cost), dtype=bool)
+        is_kept[rows] = True
+        return Columns(
+            cost=self.cost[rows],
+            shift_class=self.shift_class[rows],
+            start=np.concatenate(([0], np.cumsum(lengths[rows]))).astype(np.int32),
+            needs=self.needs[np.repeat(is_kept, lengths)],
+        )
 
 
 def best_packing(
     columns: Columns,
-    room: NDArray[np.int32],
+    room: Ints,
     priority: NDArray[np.int64],
     kept: Sequence[int],
     *,
     unmet: float | None,
-    seconds: float,
+    go_on: Callable[[], bool],
 ) -> list[int]:
-    """Column idxs of a better plan than `kept`, itself column idxs; empty if none is found in the time.
+    """Column idxs of a better plan than `kept`, itself column idxs; empty if none is found.
 
     `room`: class of shifts -> how many there are (S,). `priority` (N,) of needs; a unit of it that is left
-    out costs `unmet`, or with None more than serving it ever could.
+    out costs `unmet`, or with None more than serving it ever could. `go_on` is asked all the while; False
+    ends the search, and what it raises is raised here.
     """
     # In costs of a mean route: the program works in doubles, with tolerances of its own.
     scale = 1 / max(1.0, float(columns.cost[list(kept)].mean()))
     columns = replace(columns, cost=columns.cost * scale)
     dearest = 4 * float(columns.cost.max()) / max(1.0, float(priority.min()))
-    unmet_cost = priority * (dearest if unmet is None else unmet * scale)
-    relaxed = _program(columns, room, unmet_cost)
-    relaxed.run()
-    if relaxed.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return []
+    unmet_cost = np.asarray(priority * (dearest if unmet is None else unmet * scale), dtype=np.float64)
     served = np.concatenate([columns.needs[columns.start[c] : columns.start[c + 1]] for c in kept])
-    known = float(columns.cost[list(kept)].sum() + unmet_cost.sum() - unmet_cost[served].sum())
+    is_absent = np.isin(np.arange(len(priority)), served, invert=True)
+    known = float(columns.cost[list(kept)].sum() + unmet_cost[is_absent].sum())
+
+    relaxed = _program(columns, room, unmet_cost)
+    if not _run(relaxed, go_on) or relaxed.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return []
     gap = known - relaxed.getInfo().objective_function_value
     reduced = np.array(relaxed.getSolution().col_dual[: len(columns.cost)])
-    within = reduced <= gap + 1e-6 * abs(known)
-    within[list(kept)] = True
-    rows = np.flatnonzero(within)
-    whole = _program(_only(columns, rows), room, unmet_cost)
-    whole.setOptionValue("time_limit", seconds)
-    whole.setOptionValue("mip_rel_gap", 1e-6)
+    may_help = reduced <= gap + EPSILON * abs(known)
+    may_help[list(kept)] = True
+    rows = np.flatnonzero(may_help)
+
+    whole = _program(columns.only(rows), room, unmet_cost)
+    whole.setOptionValue("mip_rel_gap", EPSILON)
     whole.changeColsIntegrality(
         len(rows), np.arange(len(rows), dtype=np.int32), np.full(len(rows), highspy.HighsVarType.kInteger)
     )
     hint = highspy.HighsSolution()
-    hint.col_value = [
-        *np.isin(rows, kept).astype(float),
-        *np.isin(np.arange(len(unmet_cost)), served, invert=True),
-    ]
+    hint.col_value = [*np.isin(rows, kept).astype(float), *is_absent.astype(float)]
     whole.setSolution(hint)
-    whole.run()
+    if not _run(whole, go_on):
+        return []
     if whole.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return []
-    if whole.getInfo().objective_function_value >= known - 1e-6:
+    if whole.getInfo().objective_function_value >= known - EPSILON * abs(known):
         return []
-    chosen = np.array(whole.getSolution().col_value[: len(rows)]) > 0.5
-    return [int(c) for c in rows[chosen]]
+    is_chosen = np.array(whole.getSolution().col_value[: len(rows)]) > 0.5
+    return [int(c) for c in rows[is_chosen]]
 
 
-def _only(columns: Columns, rows: NDArray[np.int64]) -> Columns:
-    counts = np.diff(columns.start)[rows]
-    keep = np.repeat(np.isin(np.arange(len(columns.cost)), rows), np.diff(columns.start))
-    return Columns(
-        cost=columns.cost[rows],
-        shift_class=columns.shift_class[rows],
-        start=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
-        needs=columns.needs[keep],
-    )
-
-
-def _program(columns: Columns, room: NDArray[np.int32], unmet_cost: NDArray[np.float64]) -> highspy.Highs:
+def _program(columns: Columns, room: Ints, unmet_cost: Floats) -> highspy.Highs:
     """Columns first, then one for each need that says it is left out; rows: needs, then classes of shifts."""
     count, needs, classes = len(columns.cost), len(unmet_cost), len(room)
-    program = highspy.Highs()
-    program.setOptionValue("output_flag", False)
-    program.setOptionValue("threads", 1)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = count + needs, needs + classes
     lp.col_cost_ = np.concatenate((columns.cost, unmet_cost))
@@ -113,5 +125,34 @@ def _program(columns: Columns, room: NDArray[np.int32], unmet_cost: NDArray[np.f
     lp.a_matrix_.start_ = starts
     lp.a_matrix_.index_ = entries
     lp.a_matrix_.value_ = np.ones(len(entries))
+    program = highspy.Highs()  # type: ignore[no-untyped-call]
+    program.setOptionValue("output_flag", False)
+    program.setOptionValue("threads", 1)
     program.passModel(lp)
     return program
+
+
+def _run(program: highspy.Highs, go_on: Callable[[], bool]) -> bool:
+    """Whether it came to an end of which there is something to read.
+
+    HiGHS looks up seldom, so it works beside this thread, which asks meanwhile.
+    """
+    over = Event()
+
+    def look_up(event: HighsCallbackEvent) -> None:
+        if over.is_set():
+            event.interrupt()
+
+    program.cbSimplexInterrupt += look_up
+    program.cbMipInterrupt += look_up
+    beside = ThreadPoolExecutor(1)
+    try:
+        running = beside.submit(program.run)
+        while go_on():
+            if wait([running], timeout=BETWEEN_ASKING_S).done:
+                return True
+        over.set()
+        return bool(wait([running], timeout=GRACE_S).done)
+    finally:
+        over.set()
+        beside.shutdown(wait=False)

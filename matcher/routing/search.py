@@ -123,7 +123,7 @@ def solve(
         needs: list[int],
         room: list[int],
         kept: list[int],
-        seconds: float,
+        go_on: Callable[[], bool],
     ) -> list[int]:
         seen = Columns(
             cost=np.array(costs, dtype=np.float64),
@@ -137,7 +137,7 @@ def solve(
             problem.need_priority,
             kept,
             unmet=None if problem.weights.lexicographic else float(problem.weights.unmet),
-            seconds=seconds,
+            go_on=go_on,
         )
 
     meeting = _core.Meeting(threads) if threads > 1 else None

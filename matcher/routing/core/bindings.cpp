@@ -112,19 +112,18 @@ Found search(const Instance& instance, const Budget& budget, const SearchParams&
         if (PyErr_CheckSignals() != 0) throw nb::python_error();
         return report.is_none() || nb::cast<bool>(report(progress));
     };
-    const auto ask_polish = [&polish](const std::vector<Column>& columns, const std::vector<Index>& room,
-                                      const std::vector<Index>& kept, double seconds) {
+    const auto ask_polish = [&polish](const Packing& packing) {
         nb::gil_scoped_acquire locked;
         std::vector<Cost> costs;
         std::vector<Index> classes, starts{0}, needs;
-        for (const Column& column : columns) {
+        for (const Column& column : packing.columns) {
             costs.push_back(column.cost);
             classes.push_back(column.shift_class);
             needs.insert(needs.end(), column.needs.begin(), column.needs.end());
             starts.push_back(static_cast<Index>(needs.size()));
         }
         return nb::cast<std::vector<Index>>(
-            polish(costs, classes, starts, needs, room, kept, seconds));
+            polish(costs, classes, starts, needs, packing.room, packing.kept, nb::cpp_function(packing.go_on)));
     };
     nb::gil_scoped_release unlocked;
     Search search(instance, budget, params, seed, ask);

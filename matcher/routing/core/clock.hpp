@@ -16,21 +16,23 @@ struct Budget {
 class Clock {
 public:
     explicit Clock(const Budget& budget)
-        : budget_(budget), wall_(read(CLOCK_MONOTONIC)), cpu_(read(CLOCK_PROCESS_CPUTIME_ID)) {}
+        : budget_(budget), wall_(now(CLOCK_MONOTONIC)), cpu_(now(CLOCK_PROCESS_CPUTIME_ID)) {}
 
-    double seconds() const { return read(CLOCK_MONOTONIC) - wall_; }
-    double cpu_seconds() const { return read(CLOCK_PROCESS_CPUTIME_ID) - cpu_; }
+    double seconds() const { return now(CLOCK_MONOTONIC) - wall_; }
+    double cpu_seconds() const { return now(CLOCK_PROCESS_CPUTIME_ID) - cpu_; }
 
-    // 0 where it is not in seconds.
-    double budget_seconds() const { return budget_.cpu_seconds > 0 ? budget_.cpu_seconds : budget_.seconds; }
+    // Share of the seconds, wall or CPU, that is used, as last read; 0 where there is no such limit.
+    double timed() const { return timed_; }
+    double read() {
+        timed_ = 0;
+        if (budget_.seconds > 0) timed_ = std::max(timed_, seconds() / budget_.seconds);
+        if (budget_.cpu_seconds > 0) timed_ = std::max(timed_, cpu_seconds() / budget_.cpu_seconds);
+        return timed_;
+    }
 
     // Share of the budget that is used; the search ends at 1.
     double done(std::int64_t iterations) {
-        if (iterations % kIterationsBetweenReadings == 0) {
-            timed_ = 0;
-            if (budget_.seconds > 0) timed_ = std::max(timed_, seconds() / budget_.seconds);
-            if (budget_.cpu_seconds > 0) timed_ = std::max(timed_, cpu_seconds() / budget_.cpu_seconds);
-        }
+        if (iterations % kIterationsBetweenReadings == 0) read();
         if (budget_.iterations < 0) return timed_;
         if (budget_.iterations == 0) return 1;
         return std::max(timed_, static_cast<double>(iterations) / static_cast<double>(budget_.iterations));
@@ -39,10 +41,10 @@ public:
 private:
     static constexpr std::int64_t kIterationsBetweenReadings = 8;  // a reading costs half a microsecond
 
-    static double read(clockid_t id) {
-        timespec now{};
-        clock_gettime(id, &now);
-        return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+    static double now(clockid_t id) {
+        timespec time{};
+        clock_gettime(id, &time);
+        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
     }
 
     Budget budget_;

@@ -80,15 +80,13 @@ void Search::anneal_fleet() {
             solution_.rollback();
         }
         guidance.learn(absent, !serves_all(score), cooled);
-        const bool is_meeting = meets(done), is_polished = polishes(done);
+        const bool is_meeting = meets(done), is_polished = polishes();
         if (!is_meeting && !is_polished && !guidance.is_lost()) continue;
         if (!serves_all(score)) go_back(whole);
         if (is_meeting) meet();
         if (is_polished) polish();
-        if (is_meeting || is_polished) {
-            whole.changed(solution_.touched());
-            whole.keep(solution_);
-        }
+        whole.changed(solution_.touched());
+        whole.keep(solution_);
         guidance.restart();
         score = solution_.score();
         absent = solution_.absent();

@@ -1,4 +1,5 @@
 // The polish: at times the best plan is put together anew from all the routes that have been seen.
+#include <algorithm>
 #include <iterator>
 
 #include "search.hpp"
@@ -7,9 +8,9 @@ namespace redvest {
 
 namespace {
 
-// Shares of the budget at which it comes, and the most that it takes each time.
+// Shares of a budget in seconds at which it comes, and the most that it takes each time.
 constexpr double kPolishAt[] = {0.65, 0.9};
-constexpr double kPolishShare = 0.12;
+constexpr double kPolishShare = 0.12, kPolishEnd = 0.97;
 
 }  // namespace
 
@@ -17,11 +18,11 @@ void Search::polish_with(Polish polish) {
     if (Columns::hold(*in_)) polish_ = std::move(polish);
 }
 
-bool Search::polishes(double done) {
+bool Search::polishes() {
     // Of chains that share the volunteers out nobody has the whole plan.
-    if (!polish_ || shares_ || clock_.budget_seconds() == 0) return false;
+    if (!polish_ || shares_) return false;
     std::size_t next = polished_;
-    while (next < std::size(kPolishAt) && done >= kPolishAt[next]) ++next;
+    while (next < std::size(kPolishAt) && clock_.timed() >= kPolishAt[next]) ++next;
     if (next == polished_) return false;
     polished_ = next;
     return true;
@@ -50,7 +51,12 @@ void Search::polish() {
         }
     for (Index shift = 0; shift < in_->shifts(); ++shift)
         if (!solution_.route(shift).empty()) kept.push_back(columns_.find(solution_, shift));
-    const std::vector<Index> picked = polish_(columns_.all(), room, kept, kPolishShare * clock_.budget_seconds());
+    const double until = std::min(clock_.read() + kPolishShare, kPolishEnd);
+    const auto go_on = [this, until] {
+        report_if_due(clock_.read());
+        return !stopped_ && clock_.timed() < until;
+    };
+    const std::vector<Index> picked = polish_({columns_.all(), room, kept, go_on});
     if (picked.empty()) return;
     std::vector<std::vector<Index>> stops(in_->shifts());
     for (const Index k : picked) {

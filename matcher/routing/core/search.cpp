@@ -87,7 +87,7 @@ void Search::anneal() {
             meet();
             current = annealed(solution_.score());
         }
-        if (polishes(done)) {
+        if (polishes()) {
             polish();
             current = annealed(solution_.score());
         }
@@ -123,15 +123,16 @@ void Search::step() {
 bool Search::keep_going(double& done) {
     done = clock_.done(iterations_);
     if (done >= 1 || stopped_) return false;
-    if (iterations_ % 64 == 0) {
-        const double seconds = clock_.seconds();
-        if (seconds >= next_report_s_) {
-            next_report_s_ = seconds + params_.progress_s;
-            const Index served = in_->needs() - static_cast<Index>(best_.absent().size());
-            stopped_ = !report_({seconds, clock_.cpu_seconds(), iterations_, served, best_.score(), done});
-        }
-    }
+    if (iterations_ % 64 == 0) report_if_due(done);
     return !stopped_;
+}
+
+void Search::report_if_due(double done) {
+    const double seconds = clock_.seconds();
+    if (seconds < next_report_s_) return;
+    next_report_s_ = seconds + params_.progress_s;
+    const Index served = in_->needs() - static_cast<Index>(best_.absent().size());
+    stopped_ = !report_({seconds, clock_.cpu_seconds(), iterations_, served, best_.score(), done});
 }
 
 double Search::annealed(const Score& score) const {

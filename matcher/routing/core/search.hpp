@@ -34,10 +34,15 @@ struct Progress {
 };
 
 using Report = std::function<bool(const Progress&)>;
-// Columns that together serve more, or as much for less, than those of the best plan, none if it finds none: of
-// each class of shifts at most `room` (by class), within so many seconds.
-using Polish = std::function<std::vector<Index>(const std::vector<Column>& columns, const std::vector<Index>& room,
-                                                const std::vector<Index>& kept, double seconds)>;
+// Of these columns, those that together serve more than `kept`, or as much for less; none if none are found
+// while it may go on.
+struct Packing {
+    const std::vector<Column>& columns;
+    std::vector<Index> room;  // class of shifts -> how many of it there are
+    std::vector<Index> kept;  // columns of the best plan
+    std::function<bool()> go_on;
+};
+using Polish = std::function<std::vector<Index>(const Packing&)>;
 
 class Search {
 public:
@@ -70,6 +75,7 @@ private:
     // One step of ruin and recreate, to be kept or rolled back.
     void step();
     bool keep_going(double& done);
+    void report_if_due(double done);
     // Needs that nobody could serve at all are no reason to keep a shift.
     bool serves_all(const Score& score) const { return score.unmet <= in_->hopeless_priority; }
     bool is_better() const;
@@ -83,7 +89,7 @@ private:
     double temperature_at(double cooled) const;  // in legs
 
     // polish.cpp
-    bool polishes(double done);
+    bool polishes();
     void remember_routes();
     void polish();
 

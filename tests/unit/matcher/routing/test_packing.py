@@ -39,7 +39,7 @@ def test_no_choice_of_routes_is_better_than_the_packing(seed):
     best = min(choices, key=lambda one: worth(columns, one, room, priority))
     kept = next(one for one in choices if worth(columns, one, room, priority)[0] < 10**6)
     found = best_packing(
-        columns, np.array(room, dtype=np.int32), np.array(priority), kept, unmet=None, seconds=5
+        columns, np.array(room, dtype=np.int32), np.array(priority), kept, unmet=None, go_on=lambda: True
     )
     if worth(columns, kept, room, priority) == worth(columns, best, room, priority):
         assert found == []
@@ -54,4 +54,28 @@ def test_the_best_plan_stays_as_it_is():
         start=np.array([0, 1, 2], dtype=np.int32),
         needs=np.array([0, 1], dtype=np.int32),
     )
-    assert best_packing(columns, np.array([2]), np.array([1, 1]), [0, 1], unmet=None, seconds=5) == []
+    assert (
+        best_packing(columns, np.array([2]), np.array([1, 1]), [0, 1], unmet=None, go_on=lambda: True) == []
+    )
+
+
+def test_who_may_not_go_on_finds_nothing():
+    columns, room, priority = (
+        some_columns(np.random.default_rng(0)),
+        np.array([2, 1]),
+        np.ones(NEEDS, dtype=np.int64),
+    )
+    assert best_packing(columns, room, priority, [0], unmet=None, go_on=lambda: False) == []
+
+
+def test_what_is_raised_while_it_is_asked_is_raised():
+    def ctrl_c() -> bool:
+        raise KeyboardInterrupt
+
+    columns, room, priority = (
+        some_columns(np.random.default_rng(0)),
+        np.array([2, 1]),
+        np.ones(NEEDS, dtype=np.int64),
+    )
+    with pytest.raises(KeyboardInterrupt):
+        best_packing(columns, room, priority, [0], unmet=None, go_on=ctrl_c)
