@@ -15,6 +15,7 @@ class Budget:
 
 class SearchParams:
     hot_legs: float
+    hot_follows_slack: bool
     cold_legs: float
     fewest_shifts: bool
     blink_rate: float

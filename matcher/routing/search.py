@@ -60,7 +60,7 @@ class SearchParams:
 
     `hot_legs` and `cold_legs` are the temperatures at the start and the end, in mean legs of travel of the
     first plan. Where needs differ in priority a high start pays: at 3 legs it serves 0.3 % less in the
-    same time; after a fleet phase a low one, 0.3 legs. None follows the problem.
+    same time; after a fleet phase a low one where the fleet has no slack. None follows the problem.
     """
 
     hot_legs: float | None = None
@@ -168,8 +168,8 @@ def _core_params(problem: Problem, params: SearchParams, fewest_shifts: bool) ->
     choosing = len(priorities) > 0 and int(priorities.min()) < int(priorities.max())
     core = _core.SearchParams()
     core.fewest_shifts = fewest_shifts
-    hot = 0.3 if fewest_shifts else 20.0 if choosing else 3.0
-    core.hot_legs = hot if params.hot_legs is None else params.hot_legs
+    core.hot_legs = (20.0 if choosing else 3.0) if params.hot_legs is None else params.hot_legs
+    core.hot_follows_slack = params.hot_legs is None
     core.cold_legs = (0.1 if choosing else 0.05) if params.cold_legs is None else params.cold_legs
     core.mean_removed = params.mean_removed
     core.longest_string = params.longest_string

@@ -154,6 +154,7 @@ NB_MODULE(_core, m) {
     nb::class_<SearchParams>(m, "SearchParams")
         .def(nb::init<>())
         .def_rw("hot_legs", &SearchParams::hot_legs)
+        .def_rw("hot_follows_slack", &SearchParams::hot_follows_slack)
         .def_rw("cold_legs", &SearchParams::cold_legs)
         .def_rw("fewest_shifts", &SearchParams::fewest_shifts)
         .def_rw("blink_rate", &SearchParams::blink_rate)

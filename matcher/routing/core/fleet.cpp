@@ -14,6 +14,11 @@ namespace {
 
 constexpr double kBackToBest = 0.3;
 
+constexpr int kTrials = 1000;
+constexpr double kTrialShare = 0.01;                   // of the budget
+constexpr double kSlack = 0.35, kTight = 0.5;          // share of trials that find no place for somebody
+constexpr double kSlackLegs = 3, kTightLegs = 0.3;
+
 }  // namespace
 
 void Search::minimise_shifts(double until) {
@@ -50,8 +55,26 @@ void Search::minimise_shifts(double until) {
     if (serves_all(best_.score())) close_idle();
 }
 
+// The less slack a fleet has, the colder it begins: what heat takes apart does not come together again. Slack
+// shows in how many steps from the best plan find a place for everybody.
+double Search::hot_legs_of_fleet() {
+    if (!params_.hot_follows_slack) return params_.hot_legs;
+    double began = 1, done = 0;
+    int stuck = 0, steps = 0;
+    for (; steps < kTrials && keep_going(done); ++steps) {
+        began = std::min(began, done);
+        if (done > began + kTrialShare) break;
+        step();
+        stuck += !serves_all(solution_.score());
+        solution_.rollback();
+    }
+    const double share = static_cast<double>(stuck) / std::max(1, steps);
+    const double tight = std::clamp((share - kSlack) / (kTight - kSlack), 0.0, 1.0);
+    return kSlackLegs * std::pow(kTightLegs / kSlackLegs, tight);
+}
+
 void Search::anneal_fleet() {
-    const double leg = mean_leg();
+    const double leg = mean_leg(), hot_legs = hot_legs_of_fleet();
     Guidance guidance(*in_, leg);
     Incumbent whole = best_;  // the last plan on the way that serves everybody
     Score score = solution_.score();
@@ -61,7 +84,7 @@ void Search::anneal_fleet() {
     while (keep_going(done)) {
         began = std::min(began, done);
         const double cooled = began < 1 ? (done - began) / (1 - began) : 1;
-        const double temperature = leg * temperature_at(cooled);
+        const double temperature = leg * temperature_at(cooled, hot_legs);
         recreate_.tolerate(temperature);
         step();
         const Score next = solution_.score();

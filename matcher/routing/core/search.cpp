@@ -81,7 +81,7 @@ void Search::anneal() {
         began = std::min(began, done);
         if (iterations_ % 64 == 0 || temperature == 0) {
             const double cooled = began < 1 ? (done - began) / (1 - began) : 1;
-            temperature = leg * temperature_at(cooled);
+            temperature = leg * temperature_at(cooled, params_.hot_legs);
         }
         if (meets(done)) {
             meet();
@@ -107,8 +107,8 @@ void Search::anneal() {
     }
 }
 
-double Search::temperature_at(double cooled) const {
-    return params_.hot_legs * std::pow(params_.cold_legs / params_.hot_legs, cooled);
+double Search::temperature_at(double cooled, double hot_legs) const {
+    return hot_legs * std::pow(params_.cold_legs / hot_legs, cooled);
 }
 
 void Search::step() {

@@ -16,6 +16,7 @@ namespace redvest {
 
 struct SearchParams {
     double hot_legs = 3;      // temperature at the start, in mean legs of the first plan
+    bool hot_follows_slack = true;  // of a fleet with as few shifts as can be: another start
     double cold_legs = 0.05;  // at the end
     double blink_rate = 0.01;
     double progress_s = 0.1;  // seconds between two reports
@@ -69,6 +70,7 @@ private:
     void minimise_shifts(double until);
     void anneal();
     void anneal_fleet();
+    double hot_legs_of_fleet();
     void top_up();
     void go_on_from(const std::vector<std::vector<Index>>& stops);  // of every shift
 
@@ -86,7 +88,7 @@ private:
     bool is_fewest() const;
     void close_idle();
     void go_back(Incumbent& whole);
-    double temperature_at(double cooled) const;  // in legs
+    double temperature_at(double cooled, double hot_legs) const;  // in legs
 
     // polish.cpp
     bool polishes();
