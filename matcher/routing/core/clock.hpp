@@ -21,6 +21,8 @@ public:
     double seconds() const { return now(CLOCK_MONOTONIC) - wall_; }
     double cpu_seconds() const { return now(CLOCK_PROCESS_CPUTIME_ID) - cpu_; }
 
+    bool is_timed() const { return budget_.seconds > 0 || budget_.cpu_seconds > 0; }
+
     // Share of the seconds, wall or CPU, that is used, as last read; 0 where there is no such limit.
     double timed() const { return timed_; }
     double read() {

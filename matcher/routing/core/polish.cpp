@@ -1,4 +1,5 @@
-// The polish: at times the best plan is put together anew from all the routes that have been seen.
+// The polish: at times the plan with the fewest shifts is put together anew from all the routes that have been
+// seen. Where shifts are not few the annealing leaves nothing to find: benchmarks/README.md.
 #include <algorithm>
 #include <iterator>
 
@@ -15,12 +16,11 @@ constexpr double kPolishShare = 0.12, kPolishEnd = 0.97;
 }  // namespace
 
 void Search::polish_with(Polish polish) {
-    if (Columns::hold(*in_)) polish_ = std::move(polish);
+    if (clock_.is_timed() && Columns::hold(*in_)) polish_ = std::move(polish);
 }
 
 bool Search::polishes() {
-    // Of chains that share the volunteers out nobody has the whole plan.
-    if (!polish_ || shares_) return false;
+    if (!polish_) return false;
     std::size_t next = polished_;
     while (next < std::size(kPolishAt) && clock_.timed() >= kPolishAt[next]) ++next;
     if (next == polished_) return false;
@@ -38,7 +38,7 @@ void Search::polish() {
     const auto load = [this](const std::vector<std::vector<Index>>& stops) {
         solution_.load(stops);
         best_.changed(solution_.touched());
-        if (params_.fewest_shifts) close_idle();
+        close_idle();
     };
     load(best_.tasks());
     std::vector<Index> room(in_->shifts(), 0), kept;

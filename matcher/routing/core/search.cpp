@@ -87,10 +87,6 @@ void Search::anneal() {
             meet();
             current = annealed(solution_.score());
         }
-        if (polishes()) {
-            polish();
-            current = annealed(solution_.score());
-        }
         recreate_.tolerate(temperature);
         step();
         const Score score = solution_.score();
@@ -99,7 +95,6 @@ void Search::anneal() {
         if (is_best || candidate < current - temperature * std::log(1.0 - rng_.uniform())) {
             current = candidate;
             best_.changed(solution_.touched());
-            remember_routes();
             if (is_best) best_.keep(solution_);
         } else {
             solution_.rollback();

@@ -54,7 +54,7 @@ public:
     // One of several chains.
     void join(Meeting& meeting, int chain);
 
-    // Where routes may be judged each by itself.
+    // With the fewest shifts, where routes may be judged each by itself and time is what limits the search.
     void polish_with(Polish polish);
 
     // From these stops of every shift, or from nothing if there are none.
