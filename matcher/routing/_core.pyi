@@ -59,7 +59,8 @@ def search(
     chain: int,
     report: Callable[[Progress], bool] | None,
     polish: Callable[
-        [list[int], list[int], list[int], list[int], list[int], list[int], Callable[[], bool]], list[int]
+        [list[int], list[int], list[int], list[int], list[int], list[int], float, Callable[[], bool]],
+        list[int],
     ]
     | None,
 ) -> Found: ...

@@ -9,7 +9,6 @@ import numpy as np
 
 from matcher.problem import Problem
 from matcher.routing import _core
-from matcher.routing.packing import Columns, best_packing
 from matcher.routing.result import Ended, Result, ShiftRoute
 from matcher.routing.start import routes_to_start_from
 from models.bounds import within, within_if_any
@@ -123,8 +122,12 @@ def solve(
         needs: list[int],
         room: list[int],
         kept: list[int],
+        seconds: float,
         go_on: Callable[[], bool],
     ) -> list[int]:
+        # Half a second to load, and seldom asked for.
+        from matcher.routing.packing import Columns, best_packing
+
         seen = Columns(
             cost=np.array(costs, dtype=np.float64),
             shift_class=np.array(classes, dtype=np.int32),
@@ -137,6 +140,7 @@ def solve(
             problem.need_priority,
             kept,
             unmet=None if problem.weights.lexicographic else float(problem.weights.unmet),
+            seconds=seconds,
             go_on=go_on,
         )
 

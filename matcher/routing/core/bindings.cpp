@@ -123,7 +123,8 @@ Found search(const Instance& instance, const Budget& budget, const SearchParams&
             starts.push_back(static_cast<Index>(needs.size()));
         }
         return nb::cast<std::vector<Index>>(
-            polish(costs, classes, starts, needs, packing.room, packing.kept, nb::cpp_function(packing.go_on)));
+            polish(costs, classes, starts, needs, packing.room, packing.kept, packing.seconds,
+                   nb::cpp_function(packing.go_on)));
     };
     nb::gil_scoped_release unlocked;
     Search search(instance, budget, params, seed, ask);

@@ -21,7 +21,8 @@ public:
     double seconds() const { return now(CLOCK_MONOTONIC) - wall_; }
     double cpu_seconds() const { return now(CLOCK_PROCESS_CPUTIME_ID) - cpu_; }
 
-    bool is_timed() const { return budget_.seconds > 0 || budget_.cpu_seconds > 0; }
+    // 0 where the budget is not in seconds.
+    double budget_seconds() const { return budget_.cpu_seconds > 0 ? budget_.cpu_seconds : budget_.seconds; }
 
     // Share of the seconds, wall or CPU, that is used, as last read; 0 where there is no such limit.
     double timed() const { return timed_; }

@@ -12,11 +12,12 @@ namespace {
 // Shares of a budget in seconds at which it comes, and the most that it takes each time.
 constexpr double kPolishAt[] = {0.65, 0.9};
 constexpr double kPolishShare = 0.12, kPolishEnd = 0.97;
+constexpr double kMostSeconds = 10;  // and what is not found by then hardly ever is
 
 }  // namespace
 
 void Search::polish_with(Polish polish) {
-    if (clock_.is_timed() && Columns::hold(*in_)) polish_ = std::move(polish);
+    if (clock_.budget_seconds() > 0 && Columns::hold(*in_)) polish_ = std::move(polish);
 }
 
 bool Search::polishes() {
@@ -51,12 +52,14 @@ void Search::polish() {
         }
     for (Index shift = 0; shift < in_->shifts(); ++shift)
         if (!solution_.route(shift).empty()) kept.push_back(columns_.find(solution_, shift));
-    const double until = std::min(clock_.read() + kPolishShare, kPolishEnd);
-    const auto go_on = [this, until] {
+    const double share = std::min(kPolishShare, kPolishEnd - clock_.read());
+    const double seconds = std::min(share * clock_.budget_seconds(), kMostSeconds);
+    if (seconds <= 0) return;
+    const auto go_on = [this] {
         report_if_due(clock_.read());
-        return !stopped_ && clock_.timed() < until;
+        return !stopped_;
     };
-    const std::vector<Index> picked = polish_({columns_.all(), room, kept, go_on});
+    const std::vector<Index> picked = polish_({columns_.all(), room, kept, seconds, go_on});
     if (picked.empty()) return;
     std::vector<std::vector<Index>> stops(in_->shifts());
     for (const Index k : picked) {

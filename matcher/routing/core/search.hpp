@@ -35,12 +35,13 @@ struct Progress {
 };
 
 using Report = std::function<bool(const Progress&)>;
-// Of these columns, those that together serve more than `kept`, or as much for less; none if none are found
-// while it may go on.
+// Of these columns, those that together serve more than `kept`, or as much for less; none if none are found in
+// the time, or when it is asked to stop.
 struct Packing {
     const std::vector<Column>& columns;
     std::vector<Index> room;  // class of shifts -> how many of it there are
     std::vector<Index> kept;  // columns of the best plan
+    double seconds = 0;
     std::function<bool()> go_on;
 };
 using Polish = std::function<std::vector<Index>(const Packing&)>;

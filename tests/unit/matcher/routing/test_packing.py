@@ -39,7 +39,13 @@ def test_no_choice_of_routes_is_better_than_the_packing(seed):
     best = min(choices, key=lambda one: worth(columns, one, room, priority))
     kept = next(one for one in choices if worth(columns, one, room, priority)[0] < 10**6)
     found = best_packing(
-        columns, np.array(room, dtype=np.int32), np.array(priority), kept, unmet=None, go_on=lambda: True
+        columns,
+        np.array(room, dtype=np.int32),
+        np.array(priority),
+        kept,
+        unmet=None,
+        seconds=5,
+        go_on=lambda: True,
     )
     if worth(columns, kept, room, priority) == worth(columns, best, room, priority):
         assert found == []
@@ -55,7 +61,10 @@ def test_the_best_plan_stays_as_it_is():
         needs=np.array([0, 1], dtype=np.int32),
     )
     assert (
-        best_packing(columns, np.array([2]), np.array([1, 1]), [0, 1], unmet=None, go_on=lambda: True) == []
+        best_packing(
+            columns, np.array([2]), np.array([1, 1]), [0, 1], unmet=None, seconds=5, go_on=lambda: True
+        )
+        == []
     )
 
 
@@ -65,7 +74,7 @@ def test_who_may_not_go_on_finds_nothing():
         np.array([2, 1]),
         np.ones(NEEDS, dtype=np.int64),
     )
-    assert best_packing(columns, room, priority, [0], unmet=None, go_on=lambda: False) == []
+    assert best_packing(columns, room, priority, [0], unmet=None, seconds=5, go_on=lambda: False) == []
 
 
 def test_what_is_raised_while_it_is_asked_is_raised():
@@ -78,4 +87,4 @@ def test_what_is_raised_while_it_is_asked_is_raised():
         np.ones(NEEDS, dtype=np.int64),
     )
     with pytest.raises(KeyboardInterrupt):
-        best_packing(columns, room, priority, [0], unmet=None, go_on=ctrl_c)
+        best_packing(columns, room, priority, [0], unmet=None, seconds=5, go_on=ctrl_c)
