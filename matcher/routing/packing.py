@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import timedelta
-from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +50,7 @@ def best_packing(
     """Column idxs of a better plan than `kept`, itself column idxs; empty if none is found.
 
     `room`: class of shifts -> how many there are (S,). `priority` (N,) of needs; a unit of it that is left
-    out costs `unmet`, or with None more than serving it ever could. It takes about `seconds` at most. `go_on`
+    out costs `unmet`, or with None more than serving it ever could. SCIP takes `seconds` at most. `go_on`
     is asked all the while; with False, or what it raises, nobody waits for SCIP any longer.
     """
     # In costs of a mean route: the program works in doubles, with tolerances of its own.
@@ -61,7 +60,6 @@ def best_packing(
     unmet_cost = np.asarray(priority * (dearest if unmet is None else unmet * scale), dtype=np.float64)
     served = np.concatenate([columns.served_by(c) for c in kept])
     known = float(cost[list(kept)].sum() + unmet_cost.sum() - unmet_cost[served].sum())
-    until = monotonic() + seconds
 
     def pack() -> tuple[float, list[int]]:
         model, uses = _program(columns, room, cost, unmet_cost)
@@ -71,7 +69,7 @@ def best_packing(
             mathopt.SolverType.GSCIP,
             params=mathopt.SolveParameters(
                 threads=1,
-                time_limit=timedelta(seconds=max(0.0, until - monotonic())),
+                time_limit=timedelta(seconds=seconds),
                 # The plan that is known comes from a heuristic; SCIP's own find less than its branching does.
                 heuristics=mathopt.Emphasis.OFF,
             ),

@@ -7,7 +7,7 @@ namespace redvest {
 namespace {
 
 // More are no use to a polish of seconds: the half that was not seen for longest is forgotten.
-constexpr std::size_t kMostColumns = 20'000;
+constexpr std::size_t kMostColumns = 10'000;
 constexpr std::uint64_t kMarks = 0x5e7;
 
 }  // namespace
