@@ -254,7 +254,7 @@ FAMILIES: tuple[Family, ...] = (
 
 
 def families_named(names: str) -> tuple[Family, ...]:
-    """The families whose name is among `names`, separated by commas, or begins with one and a hyphen.
+    """The families whose name is among `names`, separated by commas, or where none is, begins with one and a hyphen.
 
     All of them where `names` is empty. Raises InvalidInput where a name fits none.
     """
@@ -272,4 +272,6 @@ def budget_s(families: Sequence[Family], runs_each: int) -> float:
 
 
 def _is_named(family: Family, name: str) -> bool:
-    return family.name == name or family.name.startswith(f"{name}-")
+    if any(one.name == name for one in FAMILIES):
+        return family.name == name
+    return family.name.startswith(f"{name}-")

@@ -31,6 +31,7 @@ def test_families_have_names_of_their_own_and_formats_that_are_read():
 def test_a_name_chooses_a_family_or_all_its_parts():
     assert [one.name for one in families_named("kummer")] == ["kummer"]
     assert [one.name for one in families_named("li-lim, kummer")] == ["kummer", "li-lim-100", "li-lim-200"]
+    assert [one.name for one in families_named("gehring-homberger-200")] == ["gehring-homberger-200"]
     assert families_named("") == FAMILIES
     with pytest.raises(InvalidInput, match="'lil'"):
         families_named("lil")
