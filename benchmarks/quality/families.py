@@ -254,7 +254,7 @@ FAMILIES: tuple[Family, ...] = (
 
 
 def families_named(names: str) -> tuple[Family, ...]:
-    """The families whose name is among `names`, separated by commas, or where none is, begins with one and a hyphen.
+    """The families that bear one of `names`, separated by commas; a name that none bears means all that begin so.
 
     All of them where `names` is empty. Raises InvalidInput where a name fits none.
     """
