@@ -254,7 +254,7 @@ FAMILIES: tuple[Family, ...] = (
 
 
 def families_named(names: str) -> tuple[Family, ...]:
-    """The families that bear one of `names`, separated by commas; a name that none bears means all that begin so.
+    """The families of these names, separated by commas; a name that is none's means all that begin with it.
 
     All of them where `names` is empty. Raises InvalidInput where a name fits none.
     """
