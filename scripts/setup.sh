@@ -13,13 +13,13 @@ missing() {
 
 find_python() {
   local candidate
-  for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
-    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  for candidate in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
+    if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
       echo "$candidate"
       return
     fi
   done
-  missing "${PYTHON:-a Python of 3.11 or later}" "python3 python3-venv python3-dev"
+  missing "${PYTHON:-a Python of 3.11 to 3.14}" "python3 python3-venv python3-dev"
 }
 
 install() {
