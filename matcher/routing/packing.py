@@ -47,21 +47,19 @@ def best_packing(
     priority: NDArray[np.int64],
     kept: Sequence[int],
     *,
-    unmet: float | None,
     seconds: float,
     go_on: Callable[[], bool],
 ) -> list[int]:
     """Column idxs of a better plan than `kept`, itself column idxs; empty if none is found.
 
     `room`: class of shifts -> how many there are (S,). `priority` (N,) of needs; a unit of it that is left
-    out costs `unmet`, or with None more than serving it ever could. SCIP takes `seconds` at most. `go_on`
-    is asked all the while; with False, or what it raises, nobody waits for SCIP any longer.
+    out costs more than serving it ever could. SCIP takes `seconds` at most. `go_on` is asked all the while;
+    with False, or what it raises, nobody waits for SCIP any longer.
     """
     # In costs of a mean route: the program works in doubles, with tolerances of its own.
     scale = 1 / max(1.0, float(columns.cost[list(kept)].mean()))
     cost = columns.cost * scale
-    dearest = 4 * float(cost.max()) / max(1.0, float(priority.min()))
-    unmet_cost = np.asarray(priority * (dearest if unmet is None else unmet * scale), dtype=np.float64)
+    unmet_cost = np.asarray(priority * (4 * float(cost.max()) / max(1.0, float(priority.min()))), np.float64)
     served = np.concatenate([columns.served_by(c) for c in kept])
     known = float(cost[list(kept)].sum() + unmet_cost.sum() - unmet_cost[served].sum())
 

@@ -139,7 +139,6 @@ def solve(
             np.array(room, dtype=np.int32),
             problem.need_priority,
             kept,
-            unmet=None if problem.weights.lexicographic else float(problem.weights.unmet),
             seconds=seconds,
             go_on=go_on,
         )

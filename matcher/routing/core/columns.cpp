@@ -49,7 +49,8 @@ void Columns::offer(const Solution& solution, Index shift) {
     const Route& route = solution.route(shift);
     if (route.empty()) return;
     ++offers_;
-    const auto [found, is_new] = at_.try_emplace(key(solution, shift), static_cast<Index>(columns_.size()));
+    const std::uint64_t its_key = key(solution, shift);
+    const auto [found, is_new] = at_.try_emplace(its_key, static_cast<Index>(columns_.size()));
     const Cost cost = cost_of(solution, shift);
     if (!is_new) {
         columns_[found->second].seen = offers_;
@@ -58,6 +59,7 @@ void Columns::offer(const Solution& solution, Index shift) {
         columns_.emplace_back();
     }
     Column& column = columns_[found->second];
+    column.key = its_key;
     column.shift_class = in_->shift_class[shift];
     column.cost = cost;
     column.seen = offers_;
@@ -83,11 +85,7 @@ void Columns::forget() {
                      [](const Column& a, const Column& b) { return a.seen > b.seen; });
     columns_.erase(half, columns_.end());
     at_.clear();
-    for (std::size_t k = 0; k < columns_.size(); ++k) {
-        std::uint64_t sum = class_mark_[columns_[k].shift_class];
-        for (const Index need : columns_[k].needs) sum += need_mark_[need];
-        at_[sum] = static_cast<Index>(k);
-    }
+    for (std::size_t k = 0; k < columns_.size(); ++k) at_[columns_[k].key] = static_cast<Index>(k);
 }
 
 }  // namespace redvest

@@ -15,6 +15,7 @@
 namespace redvest {
 
 struct Column {
+    std::uint64_t key = 0;
     Index shift_class = 0;
     Cost cost = 0;             // all that the route costs
     std::vector<Index> needs;

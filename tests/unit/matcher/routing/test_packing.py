@@ -43,7 +43,6 @@ def test_no_choice_of_routes_is_better_than_the_packing(seed):
         np.array(room, dtype=np.int32),
         np.array(priority),
         kept,
-        unmet=None,
         seconds=5,
         go_on=lambda: True,
     )
@@ -60,12 +59,7 @@ def test_the_best_plan_stays_as_it_is():
         start=np.array([0, 1, 2], dtype=np.int32),
         needs=np.array([0, 1], dtype=np.int32),
     )
-    assert (
-        best_packing(
-            columns, np.array([2]), np.array([1, 1]), [0, 1], unmet=None, seconds=5, go_on=lambda: True
-        )
-        == []
-    )
+    assert best_packing(columns, np.array([2]), np.array([1, 1]), [0, 1], seconds=5, go_on=lambda: True) == []
 
 
 def test_who_may_not_go_on_finds_nothing():
@@ -74,7 +68,7 @@ def test_who_may_not_go_on_finds_nothing():
         np.array([2, 1]),
         np.ones(NEEDS, dtype=np.int64),
     )
-    assert best_packing(columns, room, priority, [0], unmet=None, seconds=5, go_on=lambda: False) == []
+    assert best_packing(columns, room, priority, [0], seconds=5, go_on=lambda: False) == []
 
 
 def test_what_is_raised_while_it_is_asked_is_raised():
@@ -87,4 +81,4 @@ def test_what_is_raised_while_it_is_asked_is_raised():
         np.ones(NEEDS, dtype=np.int64),
     )
     with pytest.raises(KeyboardInterrupt):
-        best_packing(columns, room, priority, [0], unmet=None, seconds=5, go_on=ctrl_c)
+        best_packing(columns, room, priority, [0], seconds=5, go_on=ctrl_c)
