@@ -29,6 +29,7 @@ class RequestLog:
             return
         given = next((value for name, value in scope["headers"] if name == HEADER), b"")
         request_id = given.decode() if GIVEN_ID.fullmatch(given) else uuid4().hex
+        scope["redvest.request_id"] = request_id
         began_s, status = monotonic(), 0
 
         async def send_named(message: Message) -> None:

@@ -9,6 +9,7 @@ from types import FrameType
 import uvicorn
 
 from api.app import create_app
+from api.house import House
 from api.limits import Limits
 from api.slots import Slots
 from models.errors import InvalidInput
@@ -34,14 +35,14 @@ def url_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve_on(listening: socket.socket) -> None:
+def serve_on(listening: socket.socket, house: House) -> None:
     """Serves until SIGINT or SIGTERM. Each request is a line in the log, on stderr."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log = logging.getLogger("redvest")
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    app = create_app(Limits(solves=len(os.sched_getaffinity(0))))
+    app = create_app(Limits(solves=len(os.sched_getaffinity(0))), house)
     config = uvicorn.Config(
         app,
         access_log=False,

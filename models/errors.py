@@ -74,3 +74,42 @@ class Unsupported(RedvestError):
     def __init__(self, features: Sequence[str]) -> None:
         self.features = tuple(features)
         super().__init__("the search cannot honour: " + "; ".join(self.features))
+
+
+class NotFound(RedvestError):
+    """There is no such thing, or not for the one who asks."""
+
+    code = "not_found"
+
+    def __init__(self, noun: str, id: str) -> None:
+        super().__init__(f"there is no {noun.replace('_', ' ')} {id}")
+        self.noun, self.id = noun, id
+
+
+class Conflict(RedvestError):
+    """What is asked does not go with how things stand; the message says what stands in the way."""
+
+    code = "conflict"
+
+
+class StaleWrite(Conflict):
+    """Somebody else has changed it since the caller looked."""
+
+    code = "stale"
+
+    def __init__(self, noun: str, id: str, *, seen: int, found: int) -> None:
+        super().__init__(
+            f"{noun.replace('_', ' ')} {id} is at version {found}, and version {seen} was to be changed: "
+            "look at it again"
+        )
+        self.noun, self.id, self.seen, self.found = noun, id, seen, found
+
+
+class ForbiddenStep(Conflict):
+    """A step that the state of the thing does not allow."""
+
+    code = "forbidden_step"
+
+    def __init__(self, noun: str, id: str, *, state: str, step: str) -> None:
+        super().__init__(f"{noun.replace('_', ' ')} {id} is {state}: it cannot be {step}")
+        self.noun, self.id, self.state, self.step = noun, id, state, step

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.databases import migrated_postgres, migrated_sqlite, postgres_programs, postgres_server
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # No deadline: the time of one example says more about the machine than about the code. Derandomised, so that
@@ -66,3 +68,40 @@ def load_core(path: Path) -> None:
 
 if other_core := os.environ.get("REDVEST_CORE"):
     load_core(Path(other_core))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """A PostgreSQL server of this run's own: its URL, in which {name} stands for the database."""
+    programs = postgres_programs()
+    require_part("PostgreSQL (apt-get install postgresql)", programs)
+    with postgres_server(programs, tmp_path_factory.mktemp("server") / "postgres") as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path, tmp_path_factory):
+    """The URL of a database with all tables and no rows; a test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        return migrated_sqlite(tmp_path, tmp_path_factory.getbasetemp() / "template.db")
+    return migrated_postgres(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def district(database_url):
+    """A house on a database without rows, on both kinds."""
+    from tests.houses import District  # half a second, which a test of the core need not wait for
+
+    district = District(database_url)
+    yield district
+    district.close()
+
+
+@pytest.fixture
+def small_district(tmp_path, tmp_path_factory):
+    """A house on SQLite alone, where what is tested does not depend on the database."""
+    from tests.houses import District
+
+    district = District(migrated_sqlite(tmp_path, tmp_path_factory.getbasetemp() / "template.db"))
+    yield district
+    district.close()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import check, demo, failing, generate, plan, serve, solve, tables
+from api.cli import check, demo, failing, generate, migrate, plan, serve, solve, tables, user
 
 app = typer.Typer(
     help="Redvest 红马甲: who goes where, when, and why. Exits with 0 done, 1 nothing feasible, 2 bad input.",
@@ -23,6 +23,8 @@ for name, command, *examples in (
     ("plan", plan.plan, plan.EXAMPLE, plan.EXAMPLE_AGAIN, plan.EXAMPLE_NOW),
     ("check", check.check, check.EXAMPLE, check.EXAMPLE_OF_FORMAT),
     ("solve", solve.solve, solve.EXAMPLE),
+    ("migrate", migrate.migrate, migrate.EXAMPLE, migrate.EXAMPLE_DISTRICT),
+    ("user", user.user, user.EXAMPLE),
     ("serve", serve.serve, serve.EXAMPLE),
 ):
     app.command(name, epilog="\n\n".join(f"Example: {example}" for example in examples))(command)

@@ -4,12 +4,18 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
+from api.access.caller import Forbidden, Unauthenticated
 from api.problems import problem, problem_of
 from api.slots import Busy
-from models.errors import BadFormat, InvalidInput, RedvestError, Unsupported
+from api.usecases.signing_in import TooManyTries
+from models.errors import BadFormat, Conflict, InvalidInput, NotFound, RedvestError, Unsupported
+from models.store.store import StoreBusy, StoreUnreachable
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_S = 5
@@ -26,14 +32,31 @@ STATUS: dict[type[RedvestError], HTTPStatus] = {
     BadFormat: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
     Unsupported: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+    TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreUnreachable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+
+HEADERS: dict[HTTPStatus, dict[str, str]] = {
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": str(RETRY_S)},
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
+}
+
+MOST_ERRORS = 100
+MOST_SHOWN = 80
 
 
 def add_refusals(app: FastAPI) -> None:
     """Errors of ours, and those of the framework, as problem objects."""
     app.add_exception_handler(RedvestError, _refuse)
     app.add_exception_handler(HTTPException, _refuse_http)
+    app.add_exception_handler(RequestValidationError, _refuse_body)
+    app.add_exception_handler(ValidationError, _refuse_body)
 
 
 def refusal(status: int, told: dict[str, Any], headers: dict[str, str] | None = None) -> JSONResponse:
@@ -45,8 +68,25 @@ def _refuse(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RedvestError)
     kinds = (kind for kind in type(error).__mro__ if kind in STATUS)
     status = STATUS.get(next(kinds, RedvestError), HTTPStatus.UNPROCESSABLE_ENTITY)
-    retry = {"Retry-After": str(RETRY_S)} if status is HTTPStatus.SERVICE_UNAVAILABLE else None
-    return refusal(status, problem_of(error), retry)
+    return refusal(status, problem_of(error), HEADERS.get(status))
+
+
+def _refuse_body(request: Request, error: Exception) -> JSONResponse:
+    """Every place of the request that is wrong, with what stands there."""
+    assert isinstance(error, RequestValidationError | ValidationError)
+    places = [_wrong(one) for one in error.errors()]
+    more = f" (and {len(places) - 1} more)" if len(places) > 1 else ""
+    told = f"{places[0]['at']}: {places[0]['problem']}{more}"
+    return refusal(
+        HTTPStatus.UNPROCESSABLE_ENTITY, problem(InvalidInput.code, told, errors=places[:MOST_ERRORS])
+    )
+
+
+def _wrong(error: ErrorDetails) -> dict[str, str]:
+    given = error.get("input")
+    shown = {"value": str(given)[:MOST_SHOWN]} if isinstance(given, str | int | float) else {}
+    at = ".".join(str(part) for part in error["loc"])
+    return {"at": at, "problem": error["msg"], **shown}
 
 
 def _refuse_http(request: Request, error: Exception) -> JSONResponse:

@@ -1,11 +1,14 @@
 """A server of its own for a test: another process on a free port, ended by the signal a person would send."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from subprocess import PIPE
+from tempfile import TemporaryDirectory
 
 from tests.conftest import ROOT
 
@@ -14,10 +17,20 @@ ENDS_WITHIN_S = 20
 
 
 @contextmanager
-def running(*words: str) -> Iterator[subprocess.Popen[str]]:
-    """redvest with these words, killed at the end if it has not ended by itself."""
+def running(*words: str, folder: str | None = None) -> Iterator[subprocess.Popen[str]]:
+    """redvest with these words, killed at the end if it has not ended by itself.
+
+    `folder`: that of its database, which is made first.
+    """
+    environment = dict(os.environ)
+    if folder is not None:
+        environment |= {
+            "REDVEST_DATABASE": f"sqlite:///{folder}/redvest.db",
+            "REDVEST_KEYS": f"{folder}/keys",
+        }
+        subprocess.run([*COMMAND, "migrate", "--json"], cwd=ROOT, env=environment, check=True, stdout=PIPE)
     with subprocess.Popen(
-        [*COMMAND, *words], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, *words], cwd=ROOT, env=environment, text=True, stdout=PIPE, stderr=PIPE
     ) as process:
         try:
             yield process
@@ -27,8 +40,8 @@ def running(*words: str) -> Iterator[subprocess.Popen[str]]:
 
 @contextmanager
 def server() -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a server, and its process."""
-    with running("serve", "--port", "0", "--json") as process:
+    """The address of a server with a new database, and its process."""
+    with TemporaryDirectory() as folder, running("serve", "--port", "0", "--json", folder=folder) as process:
         assert process.stdout is not None
         lines = []
         for line in process.stdout:

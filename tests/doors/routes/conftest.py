@@ -13,8 +13,8 @@ LIMITS = Limits(solves=1, body_bytes=100_000, volunteers=3, needs=4, seconds=2.0
 
 
 @pytest.fixture
-def client():
-    return TestClient(create_app(LIMITS), raise_server_exceptions=False)
+def client(small_district):
+    return TestClient(create_app(LIMITS, small_district.house), raise_server_exceptions=False)
 
 
 @pytest.fixture

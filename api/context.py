@@ -1,0 +1,130 @@
+"""What a use case works with: the store, who asks, the time, and the rows that the caller reaches.
+
+Every read and write on behalf of a caller goes through here, so that nobody sees or changes what is not
+theirs, and every change says who, when and why.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, select
+from ulid import ULID
+
+from api.access.caller import Caller, Forbidden, Reach
+from api.access.scope import within
+from api.access.tasks import Task
+from api.house import House
+from api.keyed import KeyedRequest
+from models.errors import NotFound
+from models.store import journal
+from models.store.journal import Act, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One caller doing one thing at one moment."""
+
+    house: House
+    caller: Caller
+    task: Task
+    now: datetime
+    request_id: str = ""
+    keyed: KeyedRequest | None = None
+
+    @property
+    def reach(self) -> Reach:
+        """Raises Forbidden where the caller's roles do not do this."""
+        return self.caller.reach(self.task)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.house.store.reading() as tx:
+            yield tx
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction; a request with a key is marked as carried out in it."""
+        with self.house.store.writing() as tx:
+            yield tx
+            if self.keyed is not None:
+                self.keyed.carried_out(tx)
+
+    def new_id(self) -> str:
+        return str(ULID.from_datetime(self.now)).lower()
+
+    def act(self, why: str = "", *, for_id: str | None = None) -> Act:
+        """Who does it, when and why."""
+        return Act(by_id=self.caller.user_id, at=self.now, why=why, for_id=for_id, request_id=self.request_id)
+
+    def rows(self, table: Table) -> Select[Any]:
+        """The rows of the table that the caller reaches."""
+        return select(table).where(within(table, self.reach))
+
+    def one(self, tx: Connection, table: Table, id: str) -> Row:
+        """Raises NotFound where there is none, or none for the caller."""
+        found = tx.execute(self.rows(table).where(table.c.id == id)).mappings().one_or_none()
+        if found is None:
+            raise NotFound(table.name, id)
+        return dict(found)
+
+    def create(
+        self,
+        tx: Connection,
+        table: Table,
+        values: Mapping[str, Any],
+        *,
+        why: str = "",
+        step: str = journal.CREATED,
+    ) -> Row:
+        """The new row, with an id unless the values have one. Raises Forbidden where it is out of reach."""
+        return self.create_many(tx, table, [values], why=why, step=step)[0]
+
+    def create_many(
+        self,
+        tx: Connection,
+        table: Table,
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        why: str = "",
+        step: str = journal.CREATED,
+    ) -> list[Row]:
+        """The new rows, all or none."""
+        made = journal.create_many(
+            tx, table, [{"id": self.new_id(), **row} for row in rows], self.act(why), step
+        )
+        self._still_within(tx, table, [row["id"] for row in made])
+        return made
+
+    def change(
+        self,
+        tx: Connection,
+        table: Table,
+        id: str,
+        changes: Mapping[str, Any],
+        step: str,
+        *,
+        version: int | None = None,
+        why: str = "",
+        for_id: str | None = None,
+    ) -> Row:
+        """The changed row. Raises NotFound, StaleWrite, and Forbidden where the change leads out of reach."""
+        self.one(tx, table, id)
+        act = self.act(why, for_id=for_id)
+        changed = journal.change(tx, table, id, changes, act, step, version=version)
+        self._still_within(tx, table, [id])
+        return changed
+
+    def _still_within(self, tx: Connection, table: Table, ids: list[str]) -> None:
+        """Judged on what has been written: whoever may not write it takes the transaction back."""
+        if self.reach.everything:
+            return
+        for first in range(0, len(ids), 500):
+            some = ids[first : first + 500]
+            query = select(table.c.id).where(table.c.id.in_(some), within(table, self.reach))
+            if len(tx.execute(query).all()) < len(some):
+                raise Forbidden(
+                    f"this {table.name.replace('_', ' ')} lies outside of what you are responsible for"
+                )

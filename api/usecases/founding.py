@@ -1,0 +1,120 @@
+"""A district founded: its tables, its key, its places, its first administrator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from ulid import ULID
+
+from api.house import utc_now
+from api.sealing import make_keys
+from api.settings import Settings
+from api.usecases.users import first_administrator
+from models.civic import PlaceKind
+from models.district.gazetteer import Gazetteer, hanyang
+from models.geo import Wgs84
+from models.store import journal
+from models.store.journal import Act, Row
+from models.store.migrating import current, migrate
+from models.store.store import Store
+from models.store.tables.places import place
+
+FOUNDER = "redvest"
+"""Who does what nobody has signed in for."""
+
+ASSUMED = "assumed"
+"""The note of a place of which only what it lies in is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """What has come to be; `revision` is None where all tables were taken away."""
+
+    database: str
+    revision: str | None
+    keys_made: bool
+    places_added: int
+
+
+def found(settings: Settings, *, to: str = "head", with_district: bool = False) -> Founded:
+    """The database at that revision; for a new one also a key, and the reference district where it is wanted.
+
+    A key is made for a database that had no tables: for another one it would be the wrong key.
+    """
+    store = Store(settings.database)
+    try:
+        is_new = current(store) is None
+        keys_made = is_new and to != "base" and not settings.keys_file.exists()
+        if keys_made:
+            make_keys(settings.keys_file)
+        migrate(store, to)
+        added = add_district(store, hanyang(), utc_now()) if with_district else 0
+        return Founded(
+            database=store.url.render_as_string(hide_password=True),
+            revision=current(store),
+            keys_made=keys_made,
+            places_added=added,
+        )
+    finally:
+        store.close()
+
+
+def add_administrator(store: Store, *, login: str, password: str, now: datetime) -> Row:
+    """Raises Conflict where the login is taken, InvalidInput where the password will not do."""
+    with store.writing() as tx:
+        ids = {"id": _new_id(now), "grant_id": _new_id(now)}
+        act = Act(by_id=FOUNDER, at=now)
+        return first_administrator(tx, **ids, login=login, password=password, act=act)
+
+
+def add_district(store: Store, gazetteer: Gazetteer, now: datetime) -> int:
+    """How many places were added: none where there are some already."""
+    with store.writing() as tx:
+        if tx.execute(select(func.count()).select_from(place)).scalar_one():
+            return 0
+        return len(journal.create_many(tx, place, _places_of(gazetteer, now), Act(by_id=FOUNDER, at=now)))
+
+
+def _places_of(gazetteer: Gazetteer, now: datetime) -> list[Row]:
+    """Each after what it lies in."""
+    rows: list[Row] = []
+
+    def add(kind: PlaceKind, name: str, at: Wgs84, parent: Row | None = None, note: str = "") -> Row:
+        id = _new_id(now)
+        row = {
+            "id": id,
+            "kind": kind,
+            "name": name,
+            "parent_id": parent and parent["id"],
+            "subdistrict_id": parent["subdistrict_id"] if parent else id,
+            "community_id": id if kind is PlaceKind.COMMUNITY else parent and parent["community_id"],
+            "lon_deg": at.lon_deg,
+            "lat_deg": at.lat_deg,
+            "note": note,
+        }
+        rows.append(row)
+        return row
+
+    subdistricts = {one.code: add(PlaceKind.SUBDISTRICT, one.name, one.at) for one in gazetteer.subdistricts}
+    communities = {
+        one.name: add(
+            PlaceKind.COMMUNITY,
+            one.name,
+            one.at,
+            subdistricts[one.subdistrict_code],
+            ASSUMED if one.assumed else "",
+        )
+        for one in gazetteer.communities
+    }
+    for estate in gazetteer.estates:
+        lies_in = add(PlaceKind.ESTATE, estate.name, estate.at, communities[estate.community], ASSUMED)
+        for number, at in estate.buildings.items():
+            add(PlaceKind.BUILDING, f"{number}栋", at, lies_in, ASSUMED)
+    for facility in gazetteer.facilities:
+        kind = PlaceKind(facility.kind.value)
+        add(kind, facility.name, facility.at, communities[facility.community], ASSUMED)
+    return rows
+
+
+def _new_id(now: datetime) -> str:
+    return str(ULID.from_datetime(now)).lower()

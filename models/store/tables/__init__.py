@@ -1,0 +1,33 @@
+"""The tables, a file for each part of the district's life. `metadata` knows them once they are imported."""
+
+from models.store.columns import metadata
+from models.store.journal import history
+from models.store.tables import (
+    access,
+    civic,
+    feed,
+    needs,
+    people,
+    places,
+    plans,
+    requests,
+    stock,
+    visits,
+    work,
+)
+
+__all__ = [
+    "access",
+    "civic",
+    "feed",
+    "history",
+    "metadata",
+    "needs",
+    "people",
+    "places",
+    "plans",
+    "requests",
+    "stock",
+    "visits",
+    "work",
+]
