@@ -42,6 +42,10 @@ OTHERS := $(filter-out unit properties data,$(patsubst tests/%/__init__.py,%,$(w
 parts: .venv/.stamp-test core ## the other folders of tests: printouts, service, benchmarks, instances
 	@for dir in $(OTHERS); do echo "== $$dir"; $(PYTEST) tests/$$dir || exit 1; done
 
+soak: .venv/.stamp-test core ## 20,000 generated requests and 1,000 rounds of one offer, half an hour and more
+	@REDVEST_REQUESTS=20000 $(PY) -m pytest -q tests/district/test_schema.py
+	@REDVEST_ROUNDS=1000 $(PY) -m pytest -q tests/district/test_offers.py
+
 format: .venv/.stamp-test ## rewrite the Python files in the one format
 	@$(PY) -m ruff check --quiet --fix-only .
 	@$(PY) -m ruff format --quiet .
@@ -78,4 +82,4 @@ clean: ## remove what was built, keep .venv
 	@scripts/setup.sh bench
 	@touch .venv/.stamp-run .venv/.stamp-test $@
 
-.PHONY: help demo test lint types unit properties parts format core sanitize wheel lock setup setup-bench clean
+.PHONY: help demo test lint types unit properties parts soak format core sanitize wheel lock setup setup-bench clean

@@ -117,6 +117,11 @@ class Context:
         self._still_within(tx, table, [id])
         return changed
 
+    def note(self, tx: Connection, table: Table, id: str, step: str, *, why: str) -> Row:
+        """The row, with a line of its history that sets nothing: somebody has looked. Raises NotFound."""
+        self.one(tx, table, id)
+        return journal.noted(tx, table, id, self.act(why), step)
+
     def _still_within(self, tx: Connection, table: Table, ids: list[str]) -> None:
         """Judged on what has been written: whoever may not write it takes the transaction back."""
         if self.reach.everything:

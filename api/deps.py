@@ -11,6 +11,7 @@ from api.access.tasks import Task
 from api.context import Context
 from api.house import House
 from api.keyed import Answer, KeyedRequest
+from api.request_log import REQUEST_ID, USER_ID
 from api.usecases.signing_in import caller_of
 from models.errors import InvalidInput
 
@@ -41,7 +42,9 @@ def signed_in(
             "this asks for the header Authorization: Bearer TOKEN; POST /v1/tokens gives one"
         )
     house = house_of(request)
-    return caller_of(house.store, found[1], house.clock())
+    caller = caller_of(house.store, found[1], house.clock())
+    request.scope[USER_ID] = caller.user_id
+    return caller
 
 
 def for_task(task: Task) -> Any:
@@ -68,7 +71,7 @@ def for_task(task: Task) -> Any:
             caller=caller,
             task=task,
             now=now,
-            request_id=request.scope.get("redvest.request_id", ""),
+            request_id=request.scope.get(REQUEST_ID, ""),
             keyed=keyed,
         )
 

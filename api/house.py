@@ -23,7 +23,7 @@ class House:
 
 def open_house(settings: Settings) -> House:
     """Raises InvalidInput where the database is not migrated or the keys file is missing."""
-    store = Store(settings.database)
+    store = Store(settings.database_url)
     check_migrated(store)
     return House(store=store, seal=read_keys(settings.keys_file), clock=utc_now, zone=settings.zone)
 

@@ -15,7 +15,7 @@ def problem(code: str, detail: str, **facts: Any) -> dict[str, Any]:
 
 
 def problem_of(error: RedvestError) -> dict[str, Any]:
-    """The problem object of an error; of a table with every cell that is wrong."""
+    """The problem object of an error with its facts; of a table with every cell that is wrong."""
     if isinstance(error, BadTable):
         return problem(error.code, str(error), cells=[asdict(cell) for cell in error.cells])
-    return problem(error.code, str(error))
+    return problem(error.code, str(error), **error.facts)

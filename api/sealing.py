@@ -28,13 +28,20 @@ class Seal:
         self._hmac_key = _derived(key, b"redvest: fingerprint")
 
     def sealed(self, text: str) -> bytes:
-        nonce = token_bytes(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), None)
+        return self.sealed_bytes(text.encode())
 
     def opened(self, sealed: bytes) -> str:
         """Raises InvalidInput where another key has sealed it."""
+        return self.opened_bytes(sealed).decode()
+
+    def sealed_bytes(self, content: bytes) -> bytes:
+        nonce = token_bytes(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, None)
+
+    def opened_bytes(self, sealed: bytes) -> bytes:
+        """Raises InvalidInput where another key has sealed it."""
         try:
-            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None).decode()
+            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
         except InvalidTag:
             raise InvalidInput(
                 "sealed with another key: give the keys file that belongs to the database"

@@ -1,7 +1,5 @@
 """The HTTP service listening on a socket, until a signal ends it."""
 
-import logging
-import os
 import socket
 from contextlib import suppress
 from types import FrameType
@@ -35,18 +33,13 @@ def url_of(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve_on(listening: socket.socket, house: House) -> None:
-    """Serves until SIGINT or SIGTERM. Each request is a line in the log, on stderr."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    log = logging.getLogger("redvest")
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    app = create_app(Limits(solves=len(os.sched_getaffinity(0))), house)
+def serve_on(listening: socket.socket, house: House, limits: Limits) -> None:
+    """Serves until SIGINT or SIGTERM."""
+    app = create_app(limits, house)
     config = uvicorn.Config(
         app,
         access_log=False,
-        log_level="warning",
+        log_config=None,  # api.log has seen to it
         server_header=False,
         limit_concurrency=WAITING_CONNECTIONS,
         timeout_graceful_shutdown=GRACE_S,

@@ -20,6 +20,7 @@ from benchmarks.quality.running import plan_runs, run_quality
 from benchmarks.report import PICTURE, README, result_file, tables_of, write_report
 from benchmarks.result_lines import RESULTS
 from benchmarks.scale import VOLUNTEERS, run_scale
+from benchmarks.service.running import NEEDS, run_service
 from benchmarks.speed.cases import SIZES
 from benchmarks.speed.running import plan_speed, run_speed
 from models.errors import InvalidInput, RedvestError
@@ -130,6 +131,32 @@ def scale(
     kept = result_file("scale", results)
     _run_and_show(
         ["scale"], results, lambda: run_scale(volunteers, seed=seed, again=again, results=kept, say=_say)
+    )
+
+
+@app.command(epilog="Example: python -m benchmarks service")
+def service(
+    volunteers: Annotated[int, typer.Option(min=1, help="How many")] = VOLUNTEERS,
+    needs: Annotated[int, typer.Option(min=20, help="Of the past, one in a thousand still open")] = NEEDS,
+    seed: Annotated[int, typer.Option(min=0)] = 1,
+    database: Annotated[str, typer.Option(help="URL of an empty one; else a file, deleted afterwards")] = "",
+    again: Again = False,
+    results: Results = RESULTS,
+) -> None:
+    """A district's years in the service: pages, the start of a plan, memory."""
+    kept = result_file("service", results)
+    _run_and_show(
+        ["service"],
+        results,
+        lambda: run_service(
+            volunteers=volunteers,
+            needs=needs,
+            seed=seed,
+            database=database,
+            again=again,
+            results=kept,
+            say=_say,
+        ),
     )
 
 

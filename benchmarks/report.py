@@ -14,6 +14,8 @@ from benchmarks.quality.goal_tables import goal_tables
 from benchmarks.quality.picture import draw_gaps
 from benchmarks.result_lines import RESULTS, ResultFile
 from benchmarks.scale import scale_tables
+from benchmarks.service import running as service
+from benchmarks.service.running import service_tables
 from benchmarks.speed import running as speed
 from benchmarks.speed.speed_tables import speed_tables
 from benchmarks.tables import Table
@@ -22,7 +24,13 @@ from models.errors import BadFormat
 README = Path(__file__).resolve().parent / "README.md"
 PICTURE = "quality.svg"
 
-KEYS = {"quality": quality.KEY, "peers": side_by_side.KEY, "speed": speed.KEY, "scale": scale.KEY}
+KEYS = {
+    "quality": quality.KEY,
+    "peers": side_by_side.KEY,
+    "speed": speed.KEY,
+    "scale": scale.KEY,
+    "service": service.KEY,
+}
 """By name of the file of results."""
 
 TABLES: Mapping[str, tuple[str, Callable[[ResultFile], list[Table]]]] = {
@@ -32,6 +40,7 @@ TABLES: Mapping[str, tuple[str, Callable[[ResultFile], list[Table]]]] = {
     "peers": ("peers", lambda results: comparison(results.lines())),
     "speed": ("speed", lambda results: speed_tables(results.history())),
     "scale": ("scale", lambda results: scale_tables(results.lines())),
+    "service": ("service", lambda results: service_tables(results.lines())),
 }
 """By marker in the README: the file of results, and what is shown of it."""
 

@@ -54,6 +54,10 @@ class ProjectState(Labelled):
     CLOSED = "closed", "已结项"
 
 
+SIGNED_UP, WITHDRAWN = "signed_up", "withdrawn"
+"""What a sign-up to a project is."""
+
+
 class OfferedResource(Labelled):
     """What a resident unit offers."""
 

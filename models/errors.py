@@ -1,13 +1,16 @@
 """Errors with a stable code that carry their facts. They know nothing of HTTP or of exit codes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 
 class RedvestError(Exception):
-    """Base of every error this project raises on purpose."""
+    """Base of every error this project raises on purpose. `facts`: what programs are told of it, as JSON."""
 
     code = "error"
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class InvalidInput(RedvestError, ValueError):

@@ -6,6 +6,7 @@ A step that is not in these tables is not taken, whoever asks for it.
 from collections.abc import Mapping
 
 from models.catalogue import Labelled
+from models.civic import ProjectState
 from models.errors import ForbiddenStep
 
 
@@ -35,6 +36,24 @@ class VisitState(Labelled):
     CHECKED_OUT = "checked_out", "已签退"
     WITHDRAWN = "withdrawn", "已撤回"
     FAILED = "failed", "未成"
+    LEFT = "left", "已离开"  # who was there has left, and the need has come back: the seat is free
+
+
+class VolunteerState(Labelled):
+    """Whether a volunteer may be sent."""
+
+    REGISTERED = "registered", "已注册"
+    TRAINED = "trained", "已培训"
+    SUSPENDED = "suspended", "已暂停"
+
+
+class PlanState(Labelled):
+    """Where a plan stands. People are told of none but the published one."""
+
+    DRAFT = "draft", "草稿"
+    PUBLISHED = "published", "已发布"
+    SUPERSEDED = "superseded", "已被取代"
+    DISCARDED = "discarded", "已作废"
 
 
 class Outcome(Labelled):
@@ -55,7 +74,7 @@ Steps = Mapping[Labelled, Mapping[str, Labelled]]
 
 _N = NeedState
 NEED_STEPS: Steps = {
-    _N.DRAFT: {"opened": _N.OPEN, "cancelled": _N.CANCELLED},
+    _N.DRAFT: {"opened": _N.OPEN, "cancelled": _N.CANCELLED, "expired": _N.EXPIRED},
     _N.OPEN: {
         "offered": _N.OFFERED,
         "assigned": _N.ASSIGNED,
@@ -76,7 +95,13 @@ NEED_STEPS: Steps = {
         "cancelled": _N.CANCELLED,
         "expired": _N.EXPIRED,
     },
-    _N.UNDER_WAY: {"done": _N.DONE, "returned": _N.OPEN, "given_up": _N.UNMET},
+    _N.UNDER_WAY: {
+        "done": _N.DONE,
+        "returned": _N.OPEN,
+        "unverified": _N.DRAFT,  # the address was wrong: found out and verified anew before it is opened
+        "cancelled": _N.CANCELLED,
+        "given_up": _N.UNMET,
+    },
     _N.DONE: {"rated": _N.RATED},
     _N.EXPIRED: {"reopened": _N.OPEN},
     _N.UNMET: {"reopened": _N.OPEN},
@@ -94,15 +119,45 @@ VISIT_STEPS: Steps = {
         "checked_in": _V.CHECKED_IN,  # who comes without having answered has come all the same
     },
     _V.ACCEPTED: {"declined": _V.DECLINED, "withdrawn": _V.WITHDRAWN, "checked_in": _V.CHECKED_IN},
-    _V.CHECKED_IN: {"checked_out": _V.CHECKED_OUT, "failed": _V.FAILED},
-    _V.CHECKED_OUT: {},
+    _V.CHECKED_IN: {"checked_out": _V.CHECKED_OUT, "left": _V.LEFT, "failed": _V.FAILED},
+    _V.CHECKED_OUT: {"left": _V.LEFT},
     _V.DECLINED: {},
     _V.WITHDRAWN: {},
     _V.FAILED: {},
+    _V.LEFT: {},
+}
+
+_P = VolunteerState
+VOLUNTEER_STEPS: Steps = {
+    _P.REGISTERED: {"trained": _P.TRAINED, "suspended": _P.SUSPENDED},
+    _P.TRAINED: {"suspended": _P.SUSPENDED},
+    _P.SUSPENDED: {"reinstated": _P.REGISTERED},  # and trained at once, where the training still holds
+}
+
+_J = ProjectState
+PROJECT_STEPS: Steps = {
+    _J.DRAFT: {"published": _J.PUBLISHED, "closed": _J.CLOSED},
+    _J.PUBLISHED: {"recruiting": _J.RECRUITING, "closed": _J.CLOSED},
+    _J.RECRUITING: {"closed": _J.CLOSED},
+    _J.CLOSED: {},
+}
+
+PLAN_STEPS: Steps = {
+    PlanState.DRAFT: {
+        "edited": PlanState.DRAFT,
+        "published": PlanState.PUBLISHED,
+        "discarded": PlanState.DISCARDED,
+    },
+    PlanState.PUBLISHED: {"superseded": PlanState.SUPERSEDED},
+    PlanState.SUPERSEDED: {},
+    PlanState.DISCARDED: {},
 }
 
 HOLDS_SEAT = frozenset({_V.PROPOSED, _V.PUBLISHED, _V.ACCEPTED, _V.CHECKED_IN, _V.CHECKED_OUT})
 """States of a visit in which the seat of the crew is taken."""
+
+TO_COME = frozenset({_V.PROPOSED, _V.PUBLISHED, _V.ACCEPTED})
+"""States of a visit that has not begun."""
 
 TAKES_TIME = frozenset({_V.PUBLISHED, _V.ACCEPTED, _V.CHECKED_IN})
 """States of a visit in which its volunteer cannot be at another one."""

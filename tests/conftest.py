@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -71,11 +72,15 @@ if other_core := os.environ.get("REDVEST_CORE"):
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory):
+def postgres():
     """A PostgreSQL server of this run's own: its URL, in which {name} stands for the database."""
     programs = postgres_programs()
     require_part("PostgreSQL (apt-get install postgresql)", programs)
-    with postgres_server(programs, tmp_path_factory.mktemp("server") / "postgres") as server:
+    # Not in pytest's own folder: another run closes that to other users, and takes it away after a while.
+    with (
+        TemporaryDirectory(prefix="redvest-") as folder,
+        postgres_server(programs, Path(folder) / "data") as server,
+    ):
         yield server
 
 

@@ -9,6 +9,11 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import ColumnElement, Table, false, or_, select, true
 
 from api.access.caller import Reach
+from api.access.scope_of_calendars import SCOPE_OF_CALENDARS
+from api.access.scope_of_offers import SCOPE_OF_OFFERS
+from api.access.scope_of_people import SCOPE_OF_PEOPLE
+from api.access.scope_of_plans import SCOPE_OF_PLANS
+from api.access.scope_of_visits import SCOPE_OF_VISITS
 from models.access import Bound
 from models.store.tables.access import access_token, role_grant, user_account
 from models.store.tables.civic import organisation, team
@@ -30,6 +35,11 @@ ELSEWHERE: Mapping[tuple[Table, Bound], Callable[[Ids], ColumnElement[bool]]] = 
     (place, Bound.STATION): lambda ids: place.c.id.in_(ids),
     (organisation, Bound.ORGANISATION): lambda ids: organisation.c.id.in_(ids),
     (team, Bound.TEAM): lambda ids: team.c.id.in_(ids),
+    **SCOPE_OF_PEOPLE,
+    **SCOPE_OF_OFFERS,
+    **SCOPE_OF_VISITS,
+    **SCOPE_OF_PLANS,
+    **SCOPE_OF_CALENDARS,
 }
 
 DISTRICT_ALONE = frozenset({user_account, role_grant, access_token})

@@ -22,7 +22,11 @@ class Task(StrEnum):
     KEEP_CIVIC = "keep_civic"
     READ_VOLUNTEERS = "read_volunteers"
     KEEP_VOLUNTEERS = "keep_volunteers"
+    CERTIFY_VOLUNTEERS = "certify_volunteers"
     GO_ON_DUTY = "go_on_duty"
+    SIGN_UP = "sign_up"
+    CLOSE_PEOPLE = "close_people"
+    REVEAL_PHONES = "reveal_phones"
     MERGE_VOLUNTEERS = "merge_volunteers"
     READ_RECIPIENTS = "read_recipients"
     KEEP_RECIPIENTS = "keep_recipients"
@@ -31,10 +35,13 @@ class Task(StrEnum):
     DISPATCH = "dispatch"
     READ_OFFERS = "read_offers"
     ANSWER_OFFERS = "answer_offers"
+    NAME_CREWS = "name_crews"
     READ_VISITS = "read_visits"
     CARRY_OUT_VISITS = "carry_out_visits"
+    TELL_VISIT_CODES = "tell_visit_codes"
     RATE_VISITS = "rate_visits"
     WATCH_ALARMS = "watch_alarms"
+    HANDLE_ALARMS = "handle_alarms"
     REPORT_INCIDENTS = "report_incidents"
     HANDLE_INCIDENTS = "handle_incidents"
     COMPLAIN = "complain"
@@ -44,11 +51,14 @@ class Task(StrEnum):
     RELEASE_STOCK = "release_stock"
     READ_PLANS = "read_plans"
     PLAN = "plan"
+    FOLLOW_JOBS = "follow_jobs"
+    CANCEL_JOBS = "cancel_jobs"
     READ_FEED = "read_feed"
     KEEP_WEBHOOKS = "keep_webhooks"
     IMPORT = "import"
     EXPORT = "export"
     READ_CALENDARS = "read_calendars"
+    READ_METRICS = "read_metrics"
 
 
 UNBOUND: Mapping[Task, frozenset[Role]] = {
@@ -64,7 +74,11 @@ BOUND: Mapping[Task, frozenset[Role]] = {
     Task.KEEP_CIVIC: OFFICE | {LEADER},
     Task.READ_VOLUNTEERS: OFFICE | {LEADER, KEEPER, VOLUNTEER, AUDITOR},
     Task.KEEP_VOLUNTEERS: OFFICE | {LEADER},
+    Task.CERTIFY_VOLUNTEERS: OFFICE,
     Task.GO_ON_DUTY: OFFICE | {LEADER, KEEPER, VOLUNTEER},
+    Task.SIGN_UP: OFFICE | {LEADER, KEEPER, VOLUNTEER},
+    Task.CLOSE_PEOPLE: OFFICE,
+    Task.REVEAL_PHONES: OFFICE,
     Task.MERGE_VOLUNTEERS: OFFICE,
     Task.READ_RECIPIENTS: OFFICE | {AGENT, AUDITOR},
     Task.KEEP_RECIPIENTS: OFFICE | {AGENT},
@@ -73,10 +87,13 @@ BOUND: Mapping[Task, frozenset[Role]] = {
     Task.DISPATCH: OFFICE,
     Task.READ_OFFERS: OFFICE | {LEADER, KEEPER, VOLUNTEER, AUDITOR},
     Task.ANSWER_OFFERS: OFFICE | {LEADER, KEEPER, VOLUNTEER},
+    Task.NAME_CREWS: OFFICE | {LEADER, KEEPER},
     Task.READ_VISITS: OFFICE | {LEADER, KEEPER, VOLUNTEER, AGENT, AUDITOR},
     Task.CARRY_OUT_VISITS: OFFICE | {LEADER, KEEPER, VOLUNTEER},
+    Task.TELL_VISIT_CODES: OFFICE | {AGENT},
     Task.RATE_VISITS: OFFICE | {AGENT},
     Task.WATCH_ALARMS: OFFICE | {AUDITOR},
+    Task.HANDLE_ALARMS: OFFICE,
     Task.REPORT_INCIDENTS: OFFICE | {LEADER, KEEPER, VOLUNTEER, AGENT},
     Task.HANDLE_INCIDENTS: OFFICE,
     Task.COMPLAIN: OFFICE | {VOLUNTEER, AGENT},
@@ -86,11 +103,14 @@ BOUND: Mapping[Task, frozenset[Role]] = {
     Task.RELEASE_STOCK: OFFICE | {VOLUNTEER},
     Task.READ_PLANS: OFFICE | {LEADER, AUDITOR},
     Task.PLAN: OFFICE,
+    Task.FOLLOW_JOBS: OFFICE | {AUDITOR},
+    Task.CANCEL_JOBS: OFFICE,
     Task.READ_FEED: OFFICE | {AUDITOR},
     Task.KEEP_WEBHOOKS: frozenset({ADMINISTRATOR}),
     Task.IMPORT: OFFICE,
     Task.EXPORT: OFFICE | {AUDITOR},
     Task.READ_CALENDARS: OFFICE | {LEADER, KEEPER, VOLUNTEER},
+    Task.READ_METRICS: frozenset({ADMINISTRATOR, AUDITOR}),
 }
 """Who does it within what the role is bound to."""
 

@@ -5,7 +5,21 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli import check, demo, failing, generate, migrate, plan, serve, solve, tables, user
+from api.cli import (
+    backup,
+    check,
+    demo,
+    doctor,
+    failing,
+    generate,
+    migrate,
+    plan,
+    serve,
+    solve,
+    tables,
+    user,
+    work,
+)
 
 app = typer.Typer(
     help="Redvest 红马甲: who goes where, when, and why. Exits with 0 done, 1 nothing feasible, 2 bad input.",
@@ -24,8 +38,12 @@ for name, command, *examples in (
     ("check", check.check, check.EXAMPLE, check.EXAMPLE_OF_FORMAT),
     ("solve", solve.solve, solve.EXAMPLE),
     ("migrate", migrate.migrate, migrate.EXAMPLE, migrate.EXAMPLE_DISTRICT),
-    ("user", user.user, user.EXAMPLE),
-    ("serve", serve.serve, serve.EXAMPLE),
+    ("user", user.user, user.EXAMPLE, user.EXAMPLE_RESET, user.EXAMPLE_LIST),
+    ("doctor", doctor.doctor, doctor.EXAMPLE),
+    ("backup", backup.backup, backup.EXAMPLE),
+    ("restore", backup.restore, backup.RESTORE_EXAMPLE),
+    ("serve", serve.serve, serve.EXAMPLE, serve.EXAMPLE_ALL),
+    ("work", work.work, work.EXAMPLE),
 ):
     app.command(name, epilog="\n\n".join(f"Example: {example}" for example in examples))(command)
 

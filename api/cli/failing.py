@@ -11,6 +11,7 @@ from api.problems import INTERNAL, problem, problem_of
 from models.errors import BadCell, BadTable, RedvestError, Unsupported
 
 DONE, NOTHING_FEASIBLE, BAD_INPUT, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
+NEEDS_DOING = 1
 """70 is EX_SOFTWARE. Source: sysexits.h of BSD."""
 
 DEBUG = "REDVEST_DEBUG"

@@ -1,5 +1,6 @@
 """A route whose POST may carry an Idempotency-Key: sent again, it is answered again."""
 
+import re
 from collections.abc import Callable, Coroutine
 from hashlib import sha256
 from typing import Any
@@ -10,6 +11,8 @@ from starlette.concurrency import run_in_threadpool
 
 from api.deps import Replayed
 from api.keyed import Answer, KeyedRequest
+
+BOUNDARY = re.compile(r'(?i)^multipart/form-data;.*boundary="?([^";]+)')
 
 KEPT_HEADERS = ("content-type", "etag", "location")
 
@@ -24,7 +27,7 @@ class KeyedRoute(APIRoute):
             if "idempotency-key" not in request.headers or request.method != "POST":
                 return await handle(request)
             asked = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-            request.state.asked = sha256(asked + await request.body()).hexdigest()
+            request.state.asked = sha256(asked + _sent(request, await request.body())).hexdigest()
             request.state.keyed = None
             try:
                 response = await handle(request)
@@ -35,7 +38,8 @@ class KeyedRoute(APIRoute):
                 await _leave(request.state.keyed)
                 raise
             keyed: KeyedRequest | None = request.state.keyed
-            if keyed is not None and response.status_code < 400:
+            is_kept = "no-store" not in response.headers.get("cache-control", "")
+            if keyed is not None and response.status_code < 400 and is_kept:
                 headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
                 answer = Answer(status=response.status_code, headers=headers, body=bytes(response.body))
                 await run_in_threadpool(keyed.answered, answer)
@@ -44,6 +48,12 @@ class KeyedRoute(APIRoute):
             return response
 
         return handle_keyed
+
+
+def _sent(request: Request, body: bytes) -> bytes:
+    """The body, without what a client makes up anew for every form that it sends."""
+    boundary = BOUNDARY.search(request.headers.get("content-type", ""))
+    return body if boundary is None else body.replace(boundary[1].encode(), b"")
 
 
 async def _leave(keyed: KeyedRequest | None) -> None:

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
 from api.access.caller import Forbidden, Unauthenticated
+from api.feed_watch import TooManyStreams
 from api.problems import problem, problem_of
 from api.slots import Busy
 from api.usecases.signing_in import TooManyTries
@@ -38,6 +39,7 @@ STATUS: dict[type[RedvestError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooManyStreams: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreUnreachable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -49,6 +51,9 @@ HEADERS: dict[HTTPStatus, dict[str, str]] = {
 
 MOST_ERRORS = 100
 MOST_SHOWN = 80
+
+UNTOLD = frozenset({"password", "identity_number", "phone", "caller_phone"})
+"""Fields whose values no message shows."""
 
 
 def add_refusals(app: FastAPI) -> None:
@@ -84,7 +89,8 @@ def _refuse_body(request: Request, error: Exception) -> JSONResponse:
 
 def _wrong(error: ErrorDetails) -> dict[str, str]:
     given = error.get("input")
-    shown = {"value": str(given)[:MOST_SHOWN]} if isinstance(given, str | int | float) else {}
+    is_shown = isinstance(given, str | int | float) and UNTOLD.isdisjoint(error["loc"])
+    shown = {"value": str(given)[:MOST_SHOWN]} if is_shown else {}
     at = ".".join(str(part) for part in error["loc"])
     return {"at": at, "problem": error["msg"], **shown}
 

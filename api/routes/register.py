@@ -40,10 +40,12 @@ def register_routes(register: Register) -> APIRouter:
     shown: Any = register.shown
     noun = register.noun
     reading, keeping = for_task(register.read), for_task(register.keep)
-    names = {column.name for column in register.filters}
+    closing = for_task(register.close or register.keep)
+    names = {column.name for column in register.filters} | set(register.narrowed)
 
     def out(row: Row, context: Context) -> Out:
-        return register.shown.of(row, context.house.zone)
+        shown = register.seen(context, row) | dict.fromkeys(register.hidden(context))
+        return register.shown.of(shown, context.house.zone)
 
     @routes.get("", summary=f"List {register.path}", openapi_extra=_parameters(register))
     def list_(
@@ -92,7 +94,7 @@ def register_routes(register: Register) -> APIRouter:
     if "closed_at" in register.table.c:
 
         @routes.delete("/{id}", summary=f"Close a {noun}")
-        def close(id: str, context: Annotated[Context, keeping], response: Response, seen: Seen) -> shown:
+        def close(id: str, context: Annotated[Context, closing], response: Response, seen: Seen) -> shown:
             """It stays in the history, and is no longer offered."""
             row = registers.close(register, context, id, seen)
             etag(response, row)
@@ -100,8 +102,8 @@ def register_routes(register: Register) -> APIRouter:
 
     @routes.get("/{id}/history", summary=f"What was done to a {noun}")
     def history(id: str, context: Annotated[Context, reading]) -> HistoryOut:
-        lines = registers.history(register, context, id)
-        return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in lines])
+        lines, hidden = registers.history(register, context, id), register.hidden(context)
+        return HistoryOut(items=[LineOut.of(line, context.house.zone, hidden) for line in lines])
 
     return routes
 
@@ -114,9 +116,9 @@ def _sent(body: In) -> In:
 
 def _parameters(register: Register) -> dict[str, Any]:
     """The filters as the documentation shows them."""
+    names = [*(column.name for column in register.filters), *register.narrowed]
     return {
         "parameters": [
-            {"name": column.name, "in": "query", "required": False, "schema": {"type": "string"}}
-            for column in register.filters
+            {"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in names
         ]
     }

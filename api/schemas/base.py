@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Generic, Optional, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
 
 from models.store.columns import ID_LENGTH
 from models.store.journal import Row
@@ -17,6 +17,16 @@ LongName = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Words = Annotated[str, StringConstraints(max_length=2000)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+
+
+def _of_our_time(at: datetime) -> datetime:
+    if not 1900 <= at.year <= 2200:
+        raise ValueError("a moment lies between the years 1900 and 2200")
+    return at
+
+
+Moment = Annotated[datetime, AfterValidator(_of_our_time)]
+"""With room on both sides for every offset. Without one it is local time of the district."""
 
 
 class In(BaseModel):

@@ -1,5 +1,6 @@
 """What was done to something, as it is shown."""
 
+from collections.abc import Mapping, Set
 from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -7,6 +8,15 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from models.store.journal import Row
+
+
+def told(changes: Mapping[str, Any], hidden: Set[str] = frozenset()) -> dict[str, Any]:
+    """What a step has set, without what is kept sealed, fingerprints, and what is hidden from the reader."""
+    return {
+        name: value
+        for name, value in changes.items()
+        if not name.endswith(("_sealed", "_print")) and name not in hidden
+    }
 
 
 class LineOut(BaseModel):
@@ -23,9 +33,11 @@ class LineOut(BaseModel):
     changes: dict[str, Any]
 
     @classmethod
-    def of(cls, line: Row, zone: ZoneInfo) -> Self:
+    def of(cls, line: Row, zone: ZoneInfo, hidden: Set[str] = frozenset()) -> Self:
         named = {name: line[name] for name in cls.model_fields}
-        return cls.model_validate(named | {"at": line["at"].astimezone(zone)})
+        return cls.model_validate(
+            named | {"at": line["at"].astimezone(zone), "changes": told(line["changes"], hidden)}
+        )
 
 
 class HistoryOut(BaseModel):

@@ -16,7 +16,7 @@ class PlaceIn(In):
             "example": {
                 "kind": "station",
                 "name": "琴台阳小驿",
-                "parent_id": "01kb…",
+                "parent_id": "01kb1x5q2v8m3n4p5r6s7t8w9y",
                 "lon_deg": 114.2586,
                 "lat_deg": 30.5571,
             }

@@ -41,19 +41,23 @@ def read_volunteers(
     days: int = 1,
     datum: Datum = Datum.WGS84,
     keep_good: bool = False,
+    columns: Sequence[Column] = VOLUNTEER_COLUMNS,
+    beside: Callable[[Volunteer, Cells], None] = lambda one, cells: None,
 ) -> Table[Volunteer]:
     """The volunteers of a file, with their shifts on the `days` from `first_day` on.
 
-    `datum`: of coordinates where no column says so (the canonical table is always in WGS-84).
+    `datum`: of coordinates where no column says so (the canonical table is always in WGS-84). `columns`: as
+    `api.tables.renamed` makes them of a mapping. `beside` is handed each volunteer of a list with the cells
+    of its row, for what a day does not ask for.
     Raises BadFormat where the file is no table, and BadTable with every fault where a row is bad, unless the
     good ones are to be kept in spite of that.
     """
     book, every_day = AddressBook(gazetteer), whole_days(first_day, days)
     noun = _Noun(
-        columns=VOLUNTEER_COLUMNS,
+        columns=columns,
         required={"a place (住址, 所属社区, or 经度 and 纬度)": PLACE_FIELDS},
         parsers=volunteer_parsers(first_day, days),
-        read=lambda cells: read_volunteer(cells, book, datum, every_day),
+        read=lambda cells: _told(read_volunteer(cells, book, datum, every_day), cells, beside),
         fields=volunteer_fields(first_day, days),
         build=volunteer_from,
         places={"home_lon_deg": lambda one: one.home, "end_lon_deg": lambda one: one.end},
@@ -75,20 +79,22 @@ def read_needs(
     days: int = 1,
     datum: Datum = Datum.WGS84,
     keep_good: bool = False,
+    columns: Sequence[Column] = NEED_COLUMNS,
+    beside: Callable[[Need, Cells], None] = lambda one, cells: None,
 ) -> Table[Need]:
     """The needs of a file that may be met on the `days` from `first_day` on; notices name those that may not.
 
-    `datum` and errors as for `read_volunteers`.
+    `datum`, `columns`, `beside` and errors as for `read_volunteers`.
     """
     book = AddressBook(gazetteer)
     noun = _Noun(
-        columns=NEED_COLUMNS,
+        columns=columns,
         required={
             "a place (住址, 所属社区, or 经度 and 纬度)": PLACE_FIELDS,
             "the kind (类型)": ("kind",),
         },
         parsers=need_parsers(first_day, days),
-        read=lambda cells: read_need(cells, book, datum),
+        read=lambda cells: _told(read_need(cells, book, datum), cells, beside),
         fields=need_fields(first_day, days),
         build=need_from,
         places={
@@ -117,6 +123,12 @@ class _Noun(Generic[T]):
 
     names: dict[str, Callable[[T], str]] = field(default_factory=dict)
     """By field: the id of another row, if the row names one."""
+
+
+def _told(one: T | None, cells: Cells, beside: Callable[[T, Cells], None]) -> T | None:
+    if one is not None:
+        beside(one, cells)
+    return one
 
 
 def _read(path: Path, noun: _Noun[T]) -> tuple[list[tuple[int, T]], Report]:

@@ -38,6 +38,10 @@ class Cells:
         # The apostrophe by which Excel marks a text is no part of it.
         return self._row[at].strip().removeprefix("'") if 0 <= at < len(self._row) else ""
 
+    def whole(self) -> str:
+        """The row as it stands there, in one text."""
+        return "\x1f".join(cell.strip() for cell in self._row).rstrip("\x1f")
+
     def id(self, letter: str) -> str:
         """The row's own id; where the table has no ids, the letter and the number of the row."""
         own = plain(self.text("id"))

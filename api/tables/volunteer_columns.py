@@ -21,6 +21,7 @@ VOLUNTEER_COLUMNS = (
         meaning="此列须为文本格式，以免丢失数字。",
         example="13900001234",
     ),
+    Column(field="identity_number", zh="身份证号", also="身份证 身份证号码 证件号码 公民身份号码"),
     Column(
         field="sex", zh="性别", meaning="男或女，可不填。", example="女", choices=tuple(one.zh for one in Sex)
     ),

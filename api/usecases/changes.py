@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from models.catalogue import Labelled
 from models.day import Day
 from models.plans import VISITS, Plan
 from models.reasons import Reason
@@ -16,17 +16,17 @@ Visit = tuple[str, Seconds]
 """Volunteer id and start."""
 
 
-class Cause(StrEnum):
+class Cause(Labelled):
     """What led to a change, as far as it can be told without guessing."""
 
-    ROW = "row"  # the workbook asks for it
-    RETURNED = "returned"  # the need was given back to the search
-    NOT_ASKED = "not_asked"  # the question has no such need any more, or not for so many
-    UNMET = "unmet"  # nobody takes the seat
-    NEW = "new"  # the earlier plan did not know the need
-    ROOM = "room"  # it was unmet, and is served now
-    GONE = "gone"  # who was to come is not among the volunteers any more
-    LIST = "list"  # the list of a volunteer changed
+    ROW = "row", "按表格中的修改"
+    RETURNED = "returned", "需求已退回重排"
+    NOT_ASKED = "not_asked", "不再需要"
+    UNMET = "unmet", "现无人可去"
+    NEW = "new", "新增需求"  # the earlier plan did not know the need
+    ROOM = "room", "现有人可去"  # it was unmet, and is served now
+    GONE = "gone", "原定志愿者不能来"  # who was to come is not among the volunteers any more
+    LIST = "list", "志愿者的行程有变"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from ulid import ULID
 
+from api.access.passwords import password_hash
 from api.house import utc_now
 from api.sealing import make_keys
 from api.settings import Settings
-from api.usecases.users import first_administrator
+from api.usecases.users import first_administrator, keep_password
 from models.civic import PlaceKind
 from models.district.gazetteer import Gazetteer, hanyang
+from models.errors import NotFound
 from models.geo import Wgs84
 from models.store import journal
 from models.store.journal import Act, Row
 from models.store.migrating import current, migrate
 from models.store.store import Store
+from models.store.tables.access import failed_sign_ins, role_grant, user_account
 from models.store.tables.places import place
 
 FOUNDER = "redvest"
@@ -41,7 +44,7 @@ def found(settings: Settings, *, to: str = "head", with_district: bool = False) 
 
     A key is made for a database that had no tables: for another one it would be the wrong key.
     """
-    store = Store(settings.database)
+    store = Store(settings.database_url)
     try:
         is_new = current(store) is None
         keys_made = is_new and to != "base" and not settings.keys_file.exists()
@@ -65,6 +68,29 @@ def add_administrator(store: Store, *, login: str, password: str, now: datetime)
         ids = {"id": _new_id(now), "grant_id": _new_id(now)}
         act = Act(by_id=FOUNDER, at=now)
         return first_administrator(tx, **ids, login=login, password=password, act=act)
+
+
+def reset_password(store: Store, *, login: str, password: str, now: datetime) -> Row:
+    """The user, who may sign in at once, with the new password alone. Raises NotFound, InvalidInput."""
+    hashed = password_hash(password)
+    with store.writing() as tx:
+        user = tx.execute(select(user_account).where(user_account.c.login == login)).mappings().one_or_none()
+        if user is None:
+            raise NotFound("user", login)
+        keep_password(tx, user["id"], hashed, Act(by_id=FOUNDER, at=now))
+        tx.execute(delete(failed_sign_ins).where(failed_sign_ins.c.login == login))
+        return dict(user)
+
+
+def all_users(store: Store) -> list[tuple[Row, list[str]]]:
+    """Each with the roles that they hold, the first of them first."""
+    with store.reading() as tx:
+        users = tx.execute(select(user_account).order_by(user_account.c.id)).mappings().all()
+        grants = tx.execute(select(role_grant).where(role_grant.c.ended_at.is_(None))).mappings().all()
+    return [
+        (dict(user), sorted({one["role"] for one in grants if one["user_id"] == user["id"]}))
+        for user in users
+    ]
 
 
 def add_district(store: Store, gazetteer: Gazetteer, now: datetime) -> int:

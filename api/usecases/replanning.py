@@ -51,17 +51,27 @@ def load_edited(
 def replan_around(
     edited: Edited, search: Search, progress: Report | None = None, explaining: Watcher | None = None
 ) -> Plan:
-    """The plan of the edited day, never worse than the edited one, in which the rest stays where it pays.
+    """The plan of the edited day, never worse than the edited one, in which the rest stays where it pays."""
+    return replan_calmly(edited.day, edited.plan, search, progress, explaining)
 
-    Where nothing has been published, every change of the edited plan costs while the search goes on, but is
-    no part of the question or of the plan's cost.
+
+def replan_calmly(
+    day: Day,
+    start: Plan,
+    search: Search,
+    progress: Report | None = None,
+    explaining: Watcher | None = None,
+) -> Plan:
+    """The plan of the day, never worse than the one to start from, in which the rest stays where it pays.
+
+    Where nothing has been published, every change of that plan costs while the search goes on, but is no part
+    of the question or of the plan's cost.
     """
-    day = edited.day
     if day.told:
-        return plan_question(day, search, progress, explaining, start=edited.plan)
+        return plan_question(day, search, progress, explaining, start=start)
     calm = replace(day.terms, moved_after_s=0)
-    asked = replace(day, told=told_by(edited.plan, day), terms=calm)
-    plan = plan_question(asked, search, progress, explaining, start=edited.plan)
+    asked = replace(day, told=told_by(start, day), terms=calm)
+    plan = plan_question(asked, search, progress, explaining, start=start)
     unmet = {one.need_id for one in plan.unmet}
     cost = plan_cost(day, plan.routes, [need for need in day.needs if need.id in unmet])
     return replace(plan, problem_digest=digest(day), cost=cost)

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from models.errors import Conflict
-from models.lifecycle import HOLDS_SEAT, TAKES_TIME, VisitState
+from models.lifecycle import HOLDS_SEAT, TAKES_TIME, VisitState, VolunteerState
 from models.store import journal
 from models.store.journal import Act, Row
 from models.store.tables.needs import need as need_table
@@ -32,6 +32,12 @@ class SeatTaken(Conflict):
     code = "seat_taken"
 
 
+class NotServing(Conflict):
+    """Somebody may not be sent: suspended, closed, or merged into another entry."""
+
+    code = "not_serving"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """One seat of a need's crew given to one volunteer."""
@@ -48,12 +54,14 @@ class Seat:
 
 
 def seat(tx: Connection, act: Act, seats: Sequence[Seat], step: str) -> list[Row]:
-    """The new visits, all or none. Raises SeatTaken, DoubleBooked, NotFound.
+    """The new visits, all or none. Raises SeatTaken, DoubleBooked, NotServing, NotFound.
 
     The needs are locked before the people, both in the order of their ids.
     """
     needs = journal.lock_all(tx, need_table, [one.need_id for one in seats])
-    journal.lock_all(tx, volunteer_table, [one.volunteer_id for one in seats])
+    for person in journal.lock_all(tx, volunteer_table, [one.volunteer_id for one in seats]).values():
+        if person["closed_at"] is not None or person["state"] == VolunteerState.SUSPENDED:
+            raise NotServing(f"volunteer {person['id']} is suspended or closed: nobody is sent who is")
     made = []
     for one in seats:
         asked = needs[one.need_id]

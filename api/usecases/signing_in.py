@@ -1,8 +1,9 @@
 """Signing in and out: a password for a token, a token for the one who carries it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 from ulid import ULID
 
 from api.access.caller import Caller, Grant, Unauthenticated
@@ -63,12 +64,35 @@ def issue_token(
 
 def caller_of(store: Store, token: str, now: datetime) -> Caller:
     """Who carries the token. Raises Unauthenticated where it is unknown, expired or revoked."""
+    return _caller(store, access_token.c.token_hash == token_hash(token), now)
+
+
+def caller_by_token_id(store: Store, token_id: str, now: datetime) -> Caller:
+    """Who has come with that token, with the roles of now. Raises Unauthenticated."""
+    return _caller(store, access_token.c.id == token_id, now)
+
+
+def caller_by_user_id(store: Store, user_id: str) -> Caller:
+    """Who has asked for something that is done later, with the roles of now. Raises Unauthenticated."""
+    query = (
+        select(user_account.c.id.label("user_id"), *_GRANT)
+        .outerjoin_from(user_account, role_grant, _HELD)
+        .where(user_account.c.id == user_id, user_account.c.closed_at.is_(None))
+    )
+    with store.reading() as tx:
+        rows = tx.execute(query).mappings().all()
+    if not rows:
+        raise Unauthenticated("whoever has asked for this has no account any more")
+    return Caller(user_id=user_id, token_id="", grants=_grants(rows))
+
+
+def _caller(store: Store, which: ColumnElement[bool], now: datetime) -> Caller:
     query = (
         select(access_token.c.id, user_account.c.id.label("user_id"), *_GRANT)
         .join_from(access_token, user_account, access_token.c.user_id == user_account.c.id)
-        .outerjoin(role_grant, (role_grant.c.user_id == user_account.c.id) & role_grant.c.ended_at.is_(None))
+        .outerjoin(role_grant, _HELD)
         .where(
-            access_token.c.token_hash == token_hash(token),
+            which,
             access_token.c.revoked_at.is_(None),
             access_token.c.expires_at > now,
             user_account.c.closed_at.is_(None),
@@ -78,15 +102,15 @@ def caller_of(store: Store, token: str, now: datetime) -> Caller:
         rows = tx.execute(query).mappings().all()
     if not rows:
         raise Unauthenticated("the token is unknown, expired or revoked: sign in again")
-    return Caller(
-        user_id=rows[0]["user_id"],
-        token_id=rows[0]["id"],
-        grants=tuple(
-            Grant(Role(row["role"]), Bound(row["bound"]), row["bound_id"]) for row in rows if row["role"]
-        ),
-    )
+    return Caller(user_id=rows[0]["user_id"], token_id=rows[0]["id"], grants=_grants(rows))
 
 
+def _grants(rows: Sequence[RowMapping]) -> tuple[Grant, ...]:
+    held = (row for row in rows if row["role"])
+    return tuple(Grant(Role(row["role"]), Bound(row["bound"]), row["bound_id"]) for row in held)
+
+
+_HELD = (role_grant.c.user_id == user_account.c.id) & role_grant.c.ended_at.is_(None)
 _GRANT = role_grant.c.role, role_grant.c.bound, role_grant.c.bound_id
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from api.access.passwords import password_hash
 from api.context import Context
 from models.access import BOUNDS, Bound, Role
+from models.civic import PlaceKind
 from models.errors import Conflict, InvalidInput, NotFound
 from models.store import journal
 from models.store.journal import Act, Row
@@ -14,6 +15,9 @@ from models.store.tables.access import access_token, role_grant, user_account
 from models.store.tables.places import place
 
 PLACES = frozenset({Bound.SUBDISTRICT, Bound.COMMUNITY, Bound.STATION})
+
+KINDS_OF_PLACE = {Bound.STATION: (PlaceKind.STATION.value, PlaceKind.HUB_HOUSEHOLD.value)}
+"""A hub household acts for its neighbours as a station's keeper does for the riders."""
 
 
 def add_user(context: Context, *, login: str, name: str, password: str) -> Row:
@@ -41,11 +45,15 @@ def set_password(context: Context, *, password: str) -> None:
     """The caller's own; all their tokens but this one are revoked."""
     hashed = password_hash(password)
     with context.writing() as tx:
-        mine, act = context.caller.user_id, context.act()
-        journal.change(tx, user_account, mine, {"password_hash": hashed}, act, "password_changed")
-        for token in _tokens(tx, mine):
-            if token["id"] != context.caller.token_id:
-                journal.change(tx, access_token, token["id"], {"revoked_at": context.now}, act, "revoked")
+        keep_password(tx, context.caller.user_id, hashed, context.act(), but_id=context.caller.token_id)
+
+
+def keep_password(tx: Connection, user_id: str, hashed: str, act: Act, *, but_id: str = "") -> None:
+    """The hash of a new password; all the user's tokens but that one are revoked."""
+    journal.change(tx, user_account, user_id, {"password_hash": hashed}, act, "password_changed")
+    for token in _tokens(tx, user_id):
+        if token["id"] != but_id:
+            journal.change(tx, access_token, token["id"], {"revoked_at": act.at}, act, "revoked")
 
 
 def grant(context: Context, user_id: str, *, role: Role, bound: Bound, bound_id: str, why: str) -> Row:
@@ -73,9 +81,10 @@ def check_grant(tx: Connection, role: Role, bound: Bound, bound_id: str) -> None
         raise InvalidInput(f"bound={bound}: {role} is held for a {wanted}")
     if (bound is Bound.DISTRICT) != (not bound_id):
         raise InvalidInput(f"bound_id={bound_id!r}: given for all but the whole district")
+    kinds = KINDS_OF_PLACE.get(bound, (bound.value,))
     if (
         bound in PLACES
-        and not tx.execute(select(place.c.id).where(place.c.id == bound_id, place.c.kind == bound)).first()
+        and not tx.execute(select(place.c.id).where(place.c.id == bound_id, place.c.kind.in_(kinds))).first()
     ):
         raise InvalidInput(f"bound_id={bound_id!r}: there is no such {bound}")
 

@@ -35,6 +35,12 @@ metadata = MetaData(
 Number = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up in INTEGER primary keys alone
 Document = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
+
+def by_letter(length: int) -> String:
+    """Text in the order of its code points on either database, so that an index finds it by its beginning."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 ID_LENGTH = 32
 """Ids are ULIDs, 26 letters and digits; those who act without an account have names of their own."""
 

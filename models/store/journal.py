@@ -7,6 +7,7 @@ and never changed, but for the number under which readers of the feed will find 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -95,24 +96,36 @@ def change(
 
     `version`: the one that the caller has seen. Raises StaleWrite where it has another by now, NotFound.
     """
-    row = locked(tx, table, id)
-    if version is not None and row["version"] != version:
-        raise StaleWrite(table.name, id, seen=version, found=row["version"])
+    row = locked(tx, table, id, version=version)
     set_ = {name: value for name, value in changes.items() if row[name] != value}
     if not set_:
         return row
+    return _written(tx, table, row, set_, act, step)
+
+
+def noted(tx: Connection, table: Table, id: str, act: Act, step: str) -> Row:
+    """The row at its next version, with a line that sets nothing: that somebody has looked, and why."""
+    return _written(tx, table, locked(tx, table, id), {}, act, step)
+
+
+def _written(tx: Connection, table: Table, row: Row, set_: Row, act: Act, step: str) -> Row:
     kept = {**set_, "version": row["version"] + 1, "changed_at": act.at}
-    tx.execute(update(table).where(table.c.id == id), kept)
+    tx.execute(update(table).where(table.c.id == row["id"]), kept)
     changed = {**row, **kept}
     tx.execute(insert(history), _line(table, changed, set_, act, step))
     return changed
 
 
-def locked(tx: Connection, table: Table, id: str) -> Row:
-    """The row, which nobody else changes until the transaction ends. Raises NotFound."""
+def locked(tx: Connection, table: Table, id: str, *, version: int | None = None) -> Row:
+    """The row, which nobody else changes until the transaction ends.
+
+    `version`: the one that the caller has seen. Raises StaleWrite where it has another by now, NotFound.
+    """
     found = tx.execute(select(table).where(table.c.id == id).with_for_update()).mappings().one_or_none()
     if found is None:
         raise NotFound(table.name, id)
+    if version is not None and found["version"] != version:
+        raise StaleWrite(table.name, id, seen=version, found=found["version"])
     return dict(found)
 
 
@@ -152,15 +165,18 @@ def _line(table: Table, row: Mapping[str, Any], set_: Mapping[str, Any], act: Ac
         "why": act.why,
         "request_id": act.request_id,
         "community_id": row.get("community_id"),
-        "changes": {
-            name: to_json(value)
-            for name, value in set_.items()
-            if name not in _KEPT_BY_THE_JOURNAL and not table.c[name].info.get("secret")
-        },
+        "changes": {name: to_json(value) for name, value in set_.items() if name in told_columns(table)},
     }
 
 
-_KEPT_BY_THE_JOURNAL = {"version", "created_at", "changed_at"}
+_KEPT_BY_THE_JOURNAL = frozenset({"version", "created_at", "changed_at"})
+
+
+@cache  # asked for every row, of a handful of tables
+def told_columns(table: Table) -> frozenset[str]:
+    """The columns whose values a history line holds."""
+    secret = {column.name for column in table.columns if column.info.get("secret")}
+    return frozenset(table.c.keys()) - _KEPT_BY_THE_JOURNAL - secret
 
 
 def _defaults(table: Table) -> Row:

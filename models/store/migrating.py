@@ -29,14 +29,18 @@ def current(store: Store) -> str | None:
         return MigrationContext.configure(tx).get_current_revision()
 
 
+def is_known(revision: str) -> bool:
+    """Whether this version knows the revision; a newer one made it where not."""
+    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def migrate(store: Store, revision: str = "head") -> None:
     """Up or down to that revision, all of it or nothing.
 
     Raises InvalidInput where a newer version has made the database.
     """
     found, scripts = current(store), ScriptDirectory.from_config(_config())
-    known = {script.revision for script in scripts.walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and not is_known(found):
         raise InvalidInput(f"the database is at {found}, unknown to this version: a newer one made it")
     down = revision == "base" or (found is not None and revision in _before(scripts, found))
     with over(store) as config:

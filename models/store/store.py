@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine import URL, Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, OperationalError, TimeoutError
 
 from models.errors import InvalidInput, RedvestError
 
@@ -137,6 +137,10 @@ def _told() -> Iterator[None]:
         yield
     except TimeoutError as error:
         raise StoreBusy("every connection to the database is taken: try again in a moment") from error
+    except DataError as error:
+        if "NUL" in str(error.orig):  # SQLite keeps it, PostgreSQL does not; no form and no table sends it
+            raise InvalidInput("text with the character U+0000 in it is not kept") from error
+        raise
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) in _LOCKED or "database is locked" in str(error.orig):
             raise StoreBusy("others hold what this needs: try again in a moment") from error

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from fastapi.testclient import TestClient
 
 from tests.benchmarks.vroom_questions import at_few_places, by_chance
 from tests.unit.matcher.formats.vroom.asking import answer, judged
@@ -71,6 +72,19 @@ def test_ours_has_every_field_that_vroom_s_has(ask_vroom, seed):
     # Reasons are ours; lengths VROOM tells with a routing engine only, as it is documented otherwise.
     more = {path.rpartition(".")[2] for path in fields(ours) - fields(theirs)}
     assert more <= {"reasons", "distance"} | LEFT_TO_CHANCE
+
+
+@pytest.mark.parametrize("seed", range(10, 20))
+def test_the_door_of_the_service_answers_like_vroom_and_never_worse(ask_vroom, small_district, seed):
+    asked = by_chance(seed)
+    theirs = ask_vroom(asked)
+    said = TestClient(small_district.app).post("/vroom", json=asked)
+    assert said.status_code == 200
+    ours = said.json()
+    assert judged(asked, ours).violations == ()
+    assert worth(asked, ours) <= worth(asked, theirs)
+    assert fields(theirs) <= fields(ours) | {f".unassigned[].{name}" for name in LEFT_TO_CHANCE}
+    assert all(left["reasons"] for left in ours["unassigned"])
 
 
 LEFT_TO_CHANCE = {"id", "job", "description", "location", "location_index", "type"}

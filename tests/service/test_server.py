@@ -1,8 +1,10 @@
 """redvest serve as it is run: a process on a loopback port, asked over HTTP."""
 
 import copy
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pytest
@@ -101,6 +103,28 @@ def test_ctrl_c_ends_a_running_search_and_its_caller_gets_the_best_plan_so_far()
 
     assert code == 0
     assert answer.result().json()["status"] == "stopped"
-    lines = [line for line in err.splitlines() if "POST /v1/solve 200" in line]
-    assert len(lines) == 1
+    told = [json.loads(line) for line in err.splitlines() if line.startswith("{")]
+    solved = [one["status"] for one in told if one.get("route") == "/v1/solve"]
+    assert solved == [200]
     assert "Traceback" not in err
+
+
+def is_there(url):
+    try:
+        return httpx.get(f"{url}/livez").status_code == 200
+    except httpx.ConnectError:
+        return False
+
+
+def test_a_worker_beside_the_server_ends_with_it(tmp_path):
+    with running("serve", "--port", "0", "--with-worker", "--json", folder=str(tmp_path)) as process:
+        url = json.loads("".join(iter(process.stdout.readline, "}\n")) + "}")["url"]
+        wait_until(lambda: is_there(url))
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        wait_until(lambda: children.read_text(encoding="utf-8").strip())
+        worker = Path("/proc") / children.read_text(encoding="utf-8").split()[0]
+        assert "work" in worker.joinpath("cmdline").read_text(encoding="utf-8").split("\0")
+        process.terminate()
+        _, err = process.communicate(timeout=30)
+    assert "Traceback" not in err
+    assert not worker.exists()

@@ -44,6 +44,7 @@ need = subject_table(
     Column("caller_name", String(80), nullable=False, default=""),
     Column("caller_relation", String(40), nullable=False, default=""),
     Column("caller_phone_sealed", LargeBinary),
+    Column("caller_phone_print", String(64)),
     Column("ticket", String(80), nullable=False, default=""),
     Column("lon_deg", Float, nullable=False),
     Column("lat_deg", Float, nullable=False),

@@ -15,12 +15,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from models.store.columns import Document, Instant, reference, subject_table
+from models.store.columns import Document, Instant, by_letter, reference, subject_table
 
 volunteer = subject_table(
     "volunteer",
-    Column("number", String(40), unique=True),  # the unified volunteer number
-    Column("name", String(80), nullable=False),
+    Column("number", String(40)),  # the unified volunteer number; twice, until two lists' entries are merged
+    Column("name", by_letter(80), nullable=False),
     Column("phone_sealed", LargeBinary),
     Column("phone_print", String(64)),
     Column("identity_print", String(64)),
@@ -32,7 +32,8 @@ volunteer = subject_table(
     Column("capacity", Integer, nullable=False, default=4),
     Column("seats", Integer, nullable=False, default=0),
     Column("limits", Document, nullable=False, default=dict),
-    Column("available", Document, nullable=False, default=list),  # weekly spans: weekday, from, until
+    # Weekly spans: weekday (1 is Monday), from and until as 08:00, local time.
+    Column("available", Document, nullable=False, default=list),
     reference("community_id", ForeignKey("place.id")),
     reference("home_id", ForeignKey("place.id")),
     Column("lon_deg", Float),
@@ -54,7 +55,8 @@ volunteer = subject_table(
     Index(None, "community_id", "state", "id"),
     Index(None, "phone_print"),
     Index(None, "identity_print"),
-    Index(None, "name", "id"),
+    Index(None, "number"),
+    Index(None, "name", "born_on"),
     Index(None, "on_duty_until"),
     Index(None, "merged_into_id"),
 )
@@ -108,7 +110,7 @@ likeness = subject_table(
     reference("second_id", ForeignKey("volunteer.id"), nullable=False),
     Column("evidence", Document, nullable=False),
     Column("score", Integer, nullable=False),
-    Column("state", String(20), nullable=False, default="proposed"),  # merged, rejected, unmerged
+    Column("state", String(20), nullable=False, default="proposed"),  # see models.likeness
     Column("moved", Document, nullable=False, default=dict),  # what a merge has pointed elsewhere
     UniqueConstraint("first_id", "second_id"),
     CheckConstraint("first_id < second_id", "in_order"),
@@ -118,7 +120,7 @@ likeness = subject_table(
 
 recipient = subject_table(
     "recipient",
-    Column("name", String(80), nullable=False),
+    Column("name", by_letter(80), nullable=False),
     Column("phone_sealed", LargeBinary),
     Column("phone_print", String(64)),
     Column("born_on", Date),

@@ -1,9 +1,20 @@
 """Visits, alarms when one is missing, incidents and complaints."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 
 from models.lifecycle import HOLDS_SEAT
-from models.store.columns import SECRET, Instant, reference, subject_table
+from models.store.columns import Instant, reference, subject_table
 
 visit = subject_table(
     "visit",
@@ -17,7 +28,6 @@ visit = subject_table(
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
     Column("pinned", Boolean, nullable=False, default=False),
-    Column("code_print", String(64), info=SECRET),  # of the code that the recipient tells at the door
     Column("checked_in_at", Instant),
     Column("in_lon_deg", Float),
     Column("in_lat_deg", Float),
@@ -32,6 +42,7 @@ visit = subject_table(
     CheckConstraint("starts_at < ends_at", "a_span"),
     Index(None, "need_id", "role"),
     Index(None, "volunteer_id", "starts_at"),
+    Index(None, "starts_at", "id"),
     Index(None, "community_id", "starts_at", "id"),
     Index(None, "state", "starts_at"),
     Index(None, "plan_id"),
@@ -50,12 +61,12 @@ alarm = subject_table(
     reference("community_id", ForeignKey("place.id"), nullable=False),
     Column("state", String(20), nullable=False, default="open"),  # taken, resolved
     Column("level", Integer, nullable=False, default=0),  # the step of the ladder
-    Column("due_at", Instant, nullable=False),  # when the next step is due
+    Column("due_at", Instant),  # when the next step is due; null on the last
     reference("taken_by_id"),
     Column("resolution", Text, nullable=False, default=""),
+    UniqueConstraint("visit_id", "kind"),
     Index(None, "state", "due_at"),
     Index(None, "community_id", "state", "id"),
-    Index(None, "visit_id"),
     Index(None, "recipient_id"),
 )
 
@@ -71,6 +82,9 @@ incident = subject_table(
     Column("happened_at", Instant, nullable=False),
     Column("told", Text, nullable=False),
     Column("conclusion", Text, nullable=False, default=""),
+    reference("reporter_id", nullable=False),
+    reference("taken_by_id"),
+    Index(None, "reporter_id"),
     Index(None, "community_id", "state", "id"),
     Index(None, "visit_id"),
 )
@@ -86,6 +100,9 @@ complaint = subject_table(
     Column("told", Text, nullable=False),
     Column("state", String(20), nullable=False, default="open"),
     Column("answer", Text, nullable=False, default=""),
-    Column("answer_by_at", Instant),
+    Column("answer_by_at", Instant, nullable=False),
+    reference("reporter_id", nullable=False),
+    reference("taken_by_id"),
+    Index(None, "reporter_id"),
     Index(None, "community_id", "state", "id"),
 )

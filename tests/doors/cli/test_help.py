@@ -9,7 +9,7 @@ COMMANDS = [command.name for command in app.registered_commands]
 
 def test_every_command_of_the_issue_is_there():
     day = {"demo", "generate", "import", "template", "plan", "check", "solve"}
-    assert set(COMMANDS) == day | {"serve", "migrate", "user"}
+    assert set(COMMANDS) == day | {"serve", "work", "migrate", "backup", "restore", "user", "doctor"}
 
 
 @pytest.mark.parametrize("command", app.registered_commands, ids=lambda command: command.name)

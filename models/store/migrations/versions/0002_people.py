@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", columns.Instant(timezone=True), nullable=False),
         sa.Column("changed_at", columns.Instant(timezone=True), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name", columns.by_letter(80), nullable=False),
         sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("phone_print", sa.String(length=64), nullable=True),
         sa.Column("born_on", sa.Date(), nullable=True),
@@ -57,7 +57,7 @@ def upgrade() -> None:
         sa.Column("created_at", columns.Instant(timezone=True), nullable=False),
         sa.Column("changed_at", columns.Instant(timezone=True), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=True),
-        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name", columns.by_letter(80), nullable=False),
         sa.Column("phone_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("phone_print", sa.String(length=64), nullable=True),
         sa.Column("identity_print", sa.String(length=64), nullable=True),
@@ -97,7 +97,6 @@ def upgrade() -> None:
             ["merged_into_id"], ["volunteer.id"], name=op.f("fk_volunteer_merged_into_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer")),
-        sa.UniqueConstraint("number", name=op.f("uq_volunteer_number")),
     )
     with op.batch_alter_table("volunteer", schema=None) as batch_op:
         batch_op.create_index(
@@ -105,7 +104,8 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_volunteer_identity_print"), ["identity_print"], unique=False)
         batch_op.create_index(batch_op.f("ix_volunteer_merged_into_id"), ["merged_into_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_volunteer_name_id"), ["name", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_volunteer_name_born_on"), ["name", "born_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_volunteer_number"), ["number"], unique=False)
         batch_op.create_index(batch_op.f("ix_volunteer_on_duty_until"), ["on_duty_until"], unique=False)
         batch_op.create_index(batch_op.f("ix_volunteer_phone_print"), ["phone_print"], unique=False)
 
@@ -266,7 +266,8 @@ def downgrade() -> None:
     with op.batch_alter_table("volunteer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_volunteer_phone_print"))
         batch_op.drop_index(batch_op.f("ix_volunteer_on_duty_until"))
-        batch_op.drop_index(batch_op.f("ix_volunteer_name_id"))
+        batch_op.drop_index(batch_op.f("ix_volunteer_number"))
+        batch_op.drop_index(batch_op.f("ix_volunteer_name_born_on"))
         batch_op.drop_index(batch_op.f("ix_volunteer_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_volunteer_identity_print"))
         batch_op.drop_index(batch_op.f("ix_volunteer_community_id_state_id"))

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("caller_name", sa.String(length=80), nullable=False),
         sa.Column("caller_relation", sa.String(length=40), nullable=False),
         sa.Column("caller_phone_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("caller_phone_print", sa.String(length=64), nullable=True),
         sa.Column("ticket", sa.String(length=80), nullable=False),
         sa.Column("lon_deg", sa.Float(), nullable=False),
         sa.Column("lat_deg", sa.Float(), nullable=False),

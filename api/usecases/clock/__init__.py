@@ -1,0 +1,1 @@
+"""What the clock does without a caller: the worker calls each of these every few seconds."""

@@ -1,0 +1,1 @@
+"""Tables taken out of the registers: what the caller reaches, telephones masked, no cell a formula."""

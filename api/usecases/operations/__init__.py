@@ -1,0 +1,1 @@
+"""Keeping the service in order: is it ready, what needs doing, copies of the database and back."""

@@ -1,0 +1,1 @@
+"""Plans kept: made by jobs, looked at, edited, published, replanned."""

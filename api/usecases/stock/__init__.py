@@ -1,0 +1,1 @@
+"""Donated medicine: lots, what a pharmacist releases of them, and what comes back."""
