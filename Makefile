@@ -42,9 +42,10 @@ OTHERS := $(filter-out unit properties data,$(patsubst tests/%/__init__.py,%,$(w
 parts: .venv/.stamp-test core ## the other folders of tests: printouts, service, benchmarks, instances
 	@for dir in $(OTHERS); do echo "== $$dir"; $(PYTEST) tests/$$dir || exit 1; done
 
-soak: .venv/.stamp-test core ## 20,000 generated requests and 1,000 rounds of one offer, half an hour and more
+soak: .venv/.stamp-test core ## 20,000 generated requests, 1,000 rounds of one offer, 300 days in any order: hours
 	@REDVEST_REQUESTS=20000 $(PY) -m pytest -q tests/district/test_schema.py
-	@REDVEST_ROUNDS=1000 $(PY) -m pytest -q tests/district/test_offers.py
+	@REDVEST_ROUNDS=1000 $(PY) -m pytest -q tests/district/test_claims.py
+	@REDVEST_SEQUENCES=300 $(PY) -m pytest -q tests/district/test_any_order.py
 
 format: .venv/.stamp-test ## rewrite the Python files in the one format
 	@$(PY) -m ruff check --quiet --fix-only .

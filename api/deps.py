@@ -4,7 +4,6 @@ import re
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
-from fastapi.params import Depends as Dependency
 
 from api.access.caller import Caller, Unauthenticated
 from api.access.tasks import Task
@@ -75,14 +74,7 @@ def for_task(task: Task) -> Any:
             keyed=keyed,
         )
 
-    context.task = task  # type: ignore[attr-defined]  # what the table of routes and roles is tested by
     return Depends(context)
-
-
-def task_of(dependency: Dependency) -> Task | None:
-    """The task that a route's dependency asks for, if it is one of ours."""
-    task: Task | None = getattr(dependency.dependency, "task", None)
-    return task
 
 
 def seen_version(

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, Table, func, or_, select
 
 from api.house import House
 from api.slots import Slots
+from api.usecases.jobs.alive import alive
 from models.errors import RedvestError
 from models.lifecycle import NeedState
 from models.store.tables.needs import need
@@ -66,6 +67,7 @@ class _Numbers:
     """What the database said; `is_there` is false where it did not answer."""
 
     is_there: bool
+    workers: int = 0
     jobs: Counts = field(default_factory=dict)
     oldest_queued_s: float = 0.0
     needs: Counts = field(default_factory=dict)
@@ -87,6 +89,7 @@ class _District:
         yield _gauge("redvest_searches", "Searches that run for callers who wait", self._slots.taken)
         yield _gauge("redvest_database_up", "Whether the database answers", int(numbers.is_there))
         if numbers.is_there:
+            yield _gauge("redvest_workers", "Workers that are there", numbers.workers)
             about = "Jobs that are queued or running, and those of the last day that have ended"
             yield _by_state("redvest_jobs", about, numbers.jobs)
             waits = numbers.jobs.get(QUEUED, 0)
@@ -113,6 +116,7 @@ def _numbers(house: House) -> _Numbers:
             first = tx.execute(select(func.min(job.c.queued_at)).where(job.c.state == QUEUED)).scalar()
             return _Numbers(
                 is_there=True,
+                workers=len(alive(tx, now)),
                 jobs=_counts(tx, counting),
                 oldest_queued_s=(now - first).total_seconds() if first else 0.0,
                 needs=_counts(tx, _in_states(need, OPEN_NEEDS)),

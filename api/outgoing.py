@@ -40,13 +40,14 @@ def destination(text: str) -> Destination:
     """Where the URL leads. Raises InvalidInput where that is no place to send to, Unreachable without one."""
     try:
         url = httpx.URL(text)
+        host = url.host  # decoded here: what is no name in IDNA is a ValueError
     except (httpx.InvalidURL, ValueError):
         raise InvalidInput(f"url={text[:80]!r} cannot be read") from None
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not host:
         raise InvalidInput(f"url={text[:80]!r} is not like https://example.org/path")
     if url.userinfo:
         raise InvalidInput("url: no user name and no password in it; deliveries are signed")
-    local = _is_this_machine(url.host)
+    local = _is_this_machine(host)
     if url.scheme == "http" and not local:
         raise InvalidInput(f"url={text[:80]!r}: without TLS to this machine alone, use https")
     addresses = _resolved(url)

@@ -2,15 +2,16 @@
 
 import logging
 import os
-import signal
 import socket
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from threading import Event, Thread
 
 from ulid import ULID
 
 from api.house import House
+from api.usecases.jobs.alive import TOLD_EVERY, tell_alive, tell_gone
 from api.usecases.jobs.queue import take
 from api.usecases.jobs.running import Work, work_on
 from models.store.store import StoreBusy, StoreUnreachable
@@ -29,13 +30,22 @@ log = logging.getLogger("redvest.worker")
 class Worker:
     """One process's worth of work, until it is closed."""
 
-    def __init__(self, house: House, kinds: Mapping[str, Work], clocks: Sequence[Clock]) -> None:
+    def __init__(
+        self,
+        house: House,
+        kinds: Mapping[str, Work],
+        clocks: Sequence[Clock],
+        *,
+        closing: Event | None = None,
+    ) -> None:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{str(ULID())[-6:].lower()}"
-        self.closing = Event()
+        self.closing = closing or Event()
         self._house, self._kinds, self._clocks = house, kinds, clocks
+        self._told_at: datetime | None = None
 
     def run(self) -> None:
         """Returns in order once `closing` is set: the job that runs goes back to the queue."""
+        self._tell_alive()
         clock = Thread(target=self._by_the_clock, name="clock")
         clock.start()
         try:
@@ -45,6 +55,8 @@ class Worker:
         finally:
             self.closing.set()
             clock.join()
+            with suppress(StoreBusy, StoreUnreachable):  # then it is taken for dead after a while
+                tell_gone(self._house.store, self.name)
 
     def _one(self) -> bool:
         """Whether there was a job."""
@@ -59,8 +71,19 @@ class Worker:
             return False
         return True
 
+    def _tell_alive(self) -> None:
+        now = self._house.clock()
+        if self._told_at is not None and now - self._told_at < TOLD_EVERY:
+            return
+        try:
+            tell_alive(self._house.store, self.name, now)
+            self._told_at = now
+        except (StoreBusy, StoreUnreachable) as error:
+            log.warning("that the worker is there: %s", error)
+
     def _by_the_clock(self) -> None:
         while True:
+            self._tell_alive()
             for clock in self._clocks:
                 if self.closing.is_set():
                     return
@@ -72,9 +95,3 @@ class Worker:
                     log.exception("%s has failed", clock.__name__)
             if self.closing.wait(CLOCK_S):
                 return
-
-
-def close_on_signals(worker: Worker) -> None:
-    """From now on SIGINT and SIGTERM end the worker in order."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: worker.closing.set())

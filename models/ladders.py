@@ -33,7 +33,7 @@ ALARM_STEPS: Steps = {
 }
 
 
-class Told(Labelled):
+class Contact(Labelled):
     """Who is told at a rung of the ladder, or rung up by whoever takes the alarm."""
 
     VOLUNTEER = "volunteer", "志愿者"
@@ -48,7 +48,7 @@ class Told(Labelled):
 class Rung:
     """Who is told, and how many minutes after the alarm was raised."""
 
-    told: Told
+    told: Contact
     after_minutes: int
 
 
@@ -62,27 +62,27 @@ OVERDUE_AFTER = timedelta(minutes=30)
 # closed door waits no longer than a quarter of an hour for somebody with a key.
 LADDERS: Mapping[AlarmKind, tuple[Rung, ...]] = {
     AlarmKind.MISSING_CHECK_IN: (
-        Rung(Told.VOLUNTEER, 0),
-        Rung(Told.COMMUNITY, 10),
-        Rung(Told.SUBDISTRICT, 30),
-        Rung(Told.DISTRICT, 60),
+        Rung(Contact.VOLUNTEER, 0),
+        Rung(Contact.COMMUNITY, 10),
+        Rung(Contact.SUBDISTRICT, 30),
+        Rung(Contact.DISTRICT, 60),
     ),
     AlarmKind.OVERDUE_CHECK_OUT: (
-        Rung(Told.VOLUNTEER, 0),
-        Rung(Told.COMMUNITY, 15),
-        Rung(Told.SUBDISTRICT, 45),
-        Rung(Told.DISTRICT, 90),
+        Rung(Contact.VOLUNTEER, 0),
+        Rung(Contact.COMMUNITY, 15),
+        Rung(Contact.SUBDISTRICT, 45),
+        Rung(Contact.DISTRICT, 90),
     ),
     AlarmKind.WELFARE_CHECK: (
-        Rung(Told.COMMUNITY, 0),
-        Rung(Told.EMERGENCY_CONTACT, 15),
-        Rung(Told.SUBDISTRICT, 30),
-        Rung(Told.DISTRICT, 60),
+        Rung(Contact.COMMUNITY, 0),
+        Rung(Contact.EMERGENCY_CONTACT, 15),
+        Rung(Contact.SUBDISTRICT, 30),
+        Rung(Contact.DISTRICT, 60),
     ),
 }
 
 
-def told_by(kind: AlarmKind, level: int) -> tuple[Told, ...]:
+def told_by(kind: AlarmKind, level: int) -> tuple[Contact, ...]:
     """Who has been told once the alarm has come to that rung, in that order."""
     return tuple(rung.told for rung in LADDERS[kind][: level + 1])
 

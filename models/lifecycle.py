@@ -153,11 +153,34 @@ PLAN_STEPS: Steps = {
     PlanState.DISCARDED: {},
 }
 
+UNSERVED = frozenset({_N.DRAFT, _N.OPEN, _N.OFFERED})
+"""States of a need that nobody is coming for yet."""
+
+NOT_BEGUN = UNSERVED | {_N.ASSIGNED}
+"""States of a need that nobody has come for yet: it may still be changed, verified, or run out of time."""
+
+TO_SERVE = frozenset({_N.OPEN, _N.OFFERED, _N.ASSIGNED, _N.UNDER_WAY})
+"""States of a need that somebody is to come for."""
+
+SERVED = frozenset({_N.DONE, _N.RATED})
+
+FELL_THROUGH = frozenset({_N.CANCELLED, _N.EXPIRED, _N.UNMET})
+"""States of a need that has ended without having been served."""
+
+LIVE = frozenset(_N) - SERVED - FELL_THROUGH
+"""States of a need that has not ended."""
+
 HOLDS_SEAT = frozenset({_V.PROPOSED, _V.PUBLISHED, _V.ACCEPTED, _V.CHECKED_IN, _V.CHECKED_OUT})
 """States of a visit in which the seat of the crew is taken."""
 
+KNOWN = HOLDS_SEAT - {_V.PROPOSED}
+"""States of a visit that people know of and that holds its seat: nobody knows of a mere proposal."""
+
 TO_COME = frozenset({_V.PROPOSED, _V.PUBLISHED, _V.ACCEPTED})
 """States of a visit that has not begun."""
+
+COMING = TO_COME & KNOWN
+"""States of a visit that people know of and that has not begun."""
 
 TAKES_TIME = frozenset({_V.PUBLISHED, _V.ACCEPTED, _V.CHECKED_IN})
 """States of a visit in which its volunteer cannot be at another one."""

@@ -12,6 +12,9 @@ REGION = "CN"
 LOCAL = re.compile(r"[2-9]\d{6,7}")
 """A landline as it is dialled inside of one area code: nobody can say from outside whether it exists."""
 
+MOBILE = re.compile(r"1(?:[38]\d|[59][0-35-9])\d{8}")
+"""Most of what lists hold: known without libphonenumber, which takes a third of the time of a long list."""
+
 
 def e164(name: str, text: str) -> str:
     """+8613800001234. Raises InvalidInput where it is no telephone number; the message does not show it.
@@ -19,6 +22,8 @@ def e164(name: str, text: str) -> str:
     Source: ITU-T E.164; which numbers exist: libphonenumber.
     """
     digits = re.sub(r"[\s\-()（）]", "", text)
+    if digits.isascii() and MOBILE.fullmatch(digits):
+        return f"+86{digits}"
     try:
         number = phonenumbers.parse(digits, REGION)
     except phonenumbers.NumberParseException:

@@ -22,6 +22,9 @@ class Part(StrEnum):
 VISITS = frozenset({Part.VISIT, Part.DROPOFF})
 """The stops at which a need is served."""
 
+Seat = tuple[str, int]
+"""Need id and role: one place in the crew of a need."""
+
 
 class Status(StrEnum):
     OPTIMAL = "optimal"

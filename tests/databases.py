@@ -37,19 +37,8 @@ def postgres_server(programs: Path, folder: Path) -> Iterator[str]:
             if above.owner() == "root":
                 above.chmod(above.stat().st_mode | 0o111)
     data = folder / "data"
-    _run(
-        programs / "initdb",
-        "-D",
-        data,
-        "-U",
-        "redvest",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--no-sync",
-        "--locale=C",
-    )
+    options = "-U redvest -A trust -E UTF8 --no-sync --locale=C"
+    _run(programs / "initdb", "-D", data, *options.split())
     options = f"-k {folder} -h '' -c fsync=off -c max_connections=100"
     _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     try:

@@ -47,6 +47,10 @@ class Caller:
     token_id: str
     grants: tuple[Grant, ...]
 
+    def is_volunteer(self, id: str) -> bool:
+        """Whether that volunteer has signed in."""
+        return any(grant.bound is Bound.VOLUNTEER and grant.bound_id == id for grant in self.grants)
+
     def reach(self, task: Task) -> Reach:
         """Raises Forbidden where no role of theirs does it."""
         able = [grant for grant in self.grants if grant.role in roles_for(task)]

@@ -4,10 +4,11 @@ A grant reaches the rows that name what it is bound to, in the column of that bo
 otherwise, as a volunteer with several teams, has a line of its own in ELSEWHERE.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Table, false, or_, select, true
+from sqlalchemy import ColumnElement, Table, false, or_, true
 
+from api.access.belonging import Clause, Ids, communities
 from api.access.caller import Reach
 from api.access.scope_of_calendars import SCOPE_OF_CALENDARS
 from api.access.scope_of_offers import SCOPE_OF_OFFERS
@@ -19,8 +20,6 @@ from models.store.tables.access import access_token, role_grant, user_account
 from models.store.tables.civic import organisation, team
 from models.store.tables.places import place
 
-Ids = frozenset[str]
-
 COLUMNS: Mapping[Bound, str] = {
     Bound.COMMUNITY: "community_id",
     Bound.ORGANISATION: "organisation_id",
@@ -30,7 +29,7 @@ COLUMNS: Mapping[Bound, str] = {
     Bound.RECIPIENT: "recipient_id",
 }
 
-ELSEWHERE: Mapping[tuple[Table, Bound], Callable[[Ids], ColumnElement[bool]]] = {
+ELSEWHERE: Mapping[tuple[Table, Bound], Clause] = {
     (place, Bound.SUBDISTRICT): lambda ids: place.c.subdistrict_id.in_(ids),
     (place, Bound.STATION): lambda ids: place.c.id.in_(ids),
     (organisation, Bound.ORGANISATION): lambda ids: organisation.c.id.in_(ids),
@@ -65,7 +64,6 @@ def _clause(table: Table, bound: Bound, ids: Ids) -> ColumnElement[bool] | None:
     if elsewhere is not None:
         return elsewhere(ids)
     if bound is Bound.SUBDISTRICT and "community_id" in table.c:
-        communities = select(place.c.id).where(place.c.subdistrict_id.in_(ids))
-        return table.c.community_id.in_(communities)
+        return table.c.community_id.in_(communities(ids))
     column = COLUMNS.get(bound, "")
     return table.c[column].in_(ids) if column in table.c else None

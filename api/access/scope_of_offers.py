@@ -1,19 +1,14 @@
 """Needs, their links and offers by what hangs together with them: organisations, teams, stations, riders."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Table, and_, or_, select
 
-from api.access.scope_of_people import members
+from api.access.belonging import Clause, Ids, communities, members, neighbours
 from models.access import Bound
-from models.civic import PlaceKind
 from models.store.tables.civic import team
 from models.store.tables.needs import need, need_link, offer
-from models.store.tables.people import membership, volunteer
-from models.store.tables.places import place
-
-Ids = frozenset[str]
-Clause = Callable[[Ids], ColumnElement[bool]]
+from models.store.tables.people import membership
 
 
 def _teams_of(organisations: Ids) -> ColumnElement[bool]:
@@ -28,13 +23,10 @@ def _offers_of_teams(teams: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def _offers_of_stations(ids: Ids) -> ColumnElement[bool]:
     """Those to the stations, to their riders, and to the neighbours of a hub household."""
-    around = select(place.c.parent_id).where(place.c.id.in_(ids), place.c.kind == PlaceKind.HUB_HOUSEHOLD)
-    homes = select(place.c.id).where(or_(place.c.id.in_(around), place.c.parent_id.in_(around)))
-    neighbours = select(volunteer.c.id).where(volunteer.c.home_id.in_(homes))
     return or_(
         offer.c.station_id.in_(ids),
         offer.c.volunteer_id.in_(members(team.c.station_id.in_(ids))),
-        offer.c.volunteer_id.in_(neighbours),
+        offer.c.volunteer_id.in_(neighbours(ids)),
     )
 
 
@@ -62,16 +54,12 @@ def _links_of(needs: Clause) -> Clause:
     return clause
 
 
-def _in_subdistricts(ids: Ids) -> ColumnElement[bool]:
-    return need.c.community_id.in_(select(place.c.id).where(place.c.subdistrict_id.in_(ids)))
-
-
 def _taken_by(teams: ColumnElement[bool]) -> ColumnElement[bool]:
     return need.c.team_id.in_(select(team.c.id).where(teams))
 
 
 NEEDS: Mapping[Bound, Clause] = {
-    Bound.SUBDISTRICT: _in_subdistricts,
+    Bound.SUBDISTRICT: lambda ids: need.c.community_id.in_(communities(ids)),
     Bound.COMMUNITY: lambda ids: need.c.community_id.in_(ids),
     Bound.ORGANISATION: lambda ids: _taken_by(_teams_of(ids)),
     Bound.TEAM: lambda ids: need.c.team_id.in_(ids),

@@ -1,9 +1,10 @@
 """Volunteers and recipients by what they belong to; what belongs to them is reached through them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Table, and_, or_, select
 
+from api.access.belonging import Clause, Ids, communities, members
 from models.access import Bound
 from models.store.tables.civic import project, team
 from models.store.tables.people import (
@@ -16,24 +17,9 @@ from models.store.tables.people import (
     relative,
     volunteer,
 )
-from models.store.tables.places import place
-
-Ids = frozenset[str]
-Clause = Callable[[Ids], ColumnElement[bool]]
-
-
-def members(teams: ColumnElement[bool]) -> Select[tuple[str]]:
-    """Ids of the volunteers who are in such teams now."""
-    joined = membership.join(team, membership.c.team_id == team.c.id)
-    return select(membership.c.volunteer_id).select_from(joined).where(membership.c.ended_at.is_(None), teams)
-
-
-def _communities(ids: Ids) -> Select[tuple[str]]:
-    return select(place.c.id).where(place.c.subdistrict_id.in_(ids), place.c.id == place.c.community_id)
-
 
 VOLUNTEERS: Mapping[Bound, Clause] = {
-    Bound.SUBDISTRICT: lambda ids: volunteer.c.community_id.in_(_communities(ids)),
+    Bound.SUBDISTRICT: lambda ids: volunteer.c.community_id.in_(communities(ids)),
     Bound.COMMUNITY: lambda ids: volunteer.c.community_id.in_(ids),
     Bound.ORGANISATION: lambda ids: volunteer.c.id.in_(members(team.c.organisation_id.in_(ids))),
     Bound.TEAM: lambda ids: volunteer.c.id.in_(members(team.c.id.in_(ids))),
@@ -42,7 +28,7 @@ VOLUNTEERS: Mapping[Bound, Clause] = {
 }
 
 RECIPIENTS: Mapping[Bound, Clause] = {
-    Bound.SUBDISTRICT: lambda ids: recipient.c.community_id.in_(_communities(ids)),
+    Bound.SUBDISTRICT: lambda ids: recipient.c.community_id.in_(communities(ids)),
     Bound.COMMUNITY: lambda ids: recipient.c.community_id.in_(ids),
     Bound.RECIPIENT: lambda ids: recipient.c.id.in_(ids),
 }

@@ -1,21 +1,18 @@
 """Visits and donated medicine by what they hang together with: teams, stations, neighbours, pharmacists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
-from api.access.scope_of_people import members
+from api.access.belonging import Clause, Ids, members, neighbours
 from models.access import Bound
 from models.catalogue import Qualification
-from models.civic import PlaceKind
 from models.store.tables.civic import team
 from models.store.tables.needs import need
-from models.store.tables.people import credential, volunteer
+from models.store.tables.people import credential
 from models.store.tables.places import place
 from models.store.tables.stock import lot, release
 from models.store.tables.visits import visit
-
-Ids = frozenset[str]
 
 
 def _visits_of_teams(ids: Ids) -> ColumnElement[bool]:
@@ -32,12 +29,9 @@ def _visits_of_organisations(ids: Ids) -> ColumnElement[bool]:
 def _visits_of_stations(ids: Ids) -> ColumnElement[bool]:
     """Those of the stations' riders, of needs given to a station, and of a hub household's neighbours."""
     needs = select(need.c.id).where(need.c.station_id.in_(ids))
-    around = select(place.c.parent_id).where(place.c.id.in_(ids), place.c.kind == PlaceKind.HUB_HOUSEHOLD)
-    homes = select(place.c.id).where(or_(place.c.id.in_(around), place.c.parent_id.in_(around)))
-    neighbours = select(volunteer.c.id).where(volunteer.c.home_id.in_(homes))
     return or_(
         visit.c.volunteer_id.in_(members(team.c.station_id.in_(ids))),
-        visit.c.volunteer_id.in_(neighbours),
+        visit.c.volunteer_id.in_(neighbours(ids)),
         visit.c.need_id.in_(needs),
     )
 
@@ -66,7 +60,7 @@ def _releases_of_stations(ids: Ids) -> ColumnElement[bool]:
     return release.c.visit_id.in_(select(visit.c.id).where(_visits_of_stations(ids)))
 
 
-SCOPE_OF_VISITS: Mapping[tuple[Table, Bound], Callable[[Ids], ColumnElement[bool]]] = {
+SCOPE_OF_VISITS: Mapping[tuple[Table, Bound], Clause] = {
     (visit, Bound.TEAM): _visits_of_teams,
     (visit, Bound.ORGANISATION): _visits_of_organisations,
     (visit, Bound.STATION): _visits_of_stations,

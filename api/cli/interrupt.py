@@ -1,9 +1,10 @@
-"""Ctrl-C while something runs that can end early: it ends with what it has."""
+"""Ctrl-C while something runs that can end early: it ends with what it has. What serves ends in order."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import current_thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 from types import FrameType
 
 
@@ -43,3 +44,22 @@ def heard_ctrl_c() -> Iterator[Ear]:
         yield ear
     finally:
         ear.stop()
+
+
+def asked_to_end() -> Event:
+    """Set by SIGINT or SIGTERM from now on, however early they come."""
+    asked = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: asked.set())
+    return asked
+
+
+def end_with_parent(asked: Event) -> None:
+    """Sets it when the standard input ends: a pipe that whoever started this holds until they are gone."""
+
+    def read() -> None:
+        while os.read(0, 1024):
+            pass
+        asked.set()
+
+    Thread(target=read, name="parent", daemon=True).start()

@@ -30,6 +30,8 @@ def serve(
 
     Behind anything but the loopback address put a proxy that speaks TLS.
     """
+    # The web server ends by the signal once more, when it is done: as an exception it lets us end the worker.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # The web framework takes half a second to import: no other command should wait for it.
     from api.house import open_house
     from api.limits import Limits
@@ -55,11 +57,12 @@ def serve(
 
 @contextmanager
 def _worker() -> Iterator[None]:
-    """A process of its own, of this one's group: a search takes a core that requests need."""
-    code = "from api.cli import main; main()"
-    # The web server ends by the signal once more, when it is done: as an exception it lets us end the worker.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with subprocess.Popen([sys.executable, "-c", code, "work"], stdout=subprocess.DEVNULL) as worker:
+    """A process of its own, of this one's group: a search takes a core that requests need.
+
+    It ends with this one whatever ends it: what its standard input is read from is then closed.
+    """
+    words = [sys.executable, "-c", "from api.cli import main; main()", "work", "--beside"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as worker:
         try:
             yield
         finally:

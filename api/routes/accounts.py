@@ -24,8 +24,6 @@ from api.schemas.access import (
 from api.schemas.base import PageOut, local
 from api.usecases import users
 from api.usecases.signing_in import sign_in
-from models.store.paging import page
-from models.store.tables.access import user_account
 
 router = APIRouter(prefix="/v1", tags=["accounts"], route_class=KeyedRoute)
 
@@ -74,9 +72,7 @@ def revoke_token(id: str, context: Own) -> TokenOut:
 
 @router.get("/users", summary="List users")
 def list_users(context: Managing, limit: Limit = 50, after: After = None) -> PageOut[UserOut]:
-    with context.reading() as tx:
-        found = page(tx, context.rows(user_account), [user_account.c.id], limit=limit, after=after)
-    return PageOut(items=[UserOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return UserOut.page(users.listed(context, limit=limit, after=after), context.house.zone)
 
 
 @router.post("/users", status_code=201, summary="Add a user")

@@ -11,7 +11,7 @@ from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
 from api.schemas.alarms import AlarmOut, AlarmWithContactsOut, ResolveIn
 from api.schemas.base import PageOut
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.history import HistoryOut
 from api.usecases import alarms
 from models.ladders import AlarmKind, AlarmState
 
@@ -31,7 +31,7 @@ def list_alarms(
 ) -> PageOut[AlarmOut]:
     """A page in the order in which they were raised."""
     found = alarms.listed(context, state=state, kind=kind, limit=limit, after=after)
-    return PageOut(items=[AlarmOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return AlarmOut.page(found, context.house.zone)
 
 
 @router.get("/{id}", summary="One alarm, and whom to ring")
@@ -44,7 +44,7 @@ def read_alarm(id: str, context: Watching, response: Response) -> AlarmWithConta
 
 @router.get("/{id}/history", summary="What was done about an alarm")
 def alarm_history(id: str, context: Watching) -> HistoryOut:
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in alarms.history(context, id)])
+    return HistoryOut.of(alarms.history(context, id), context.house.zone)
 
 
 @router.post("/{id}/take", summary="Take an alarm")

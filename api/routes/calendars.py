@@ -30,7 +30,7 @@ class IcsResponse(Response):
 @router.get("", summary="List links to calendars")
 def list_links(context: Reading, limit: Limit = 50, after: After = None) -> PageOut[CalendarLinkOut]:
     found = calendars.links(context, limit=limit, after=after)
-    return PageOut(items=[CalendarLinkOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return CalendarLinkOut.page(found, context.house.zone)
 
 
 @router.post("/volunteers/{id}", status_code=201, summary="A link to a volunteer's calendar")

@@ -12,7 +12,7 @@ from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
 from api.schemas.base import PageOut
 from api.schemas.cases import AnswerIn, ComplaintIn, ComplaintOut, ConcludeIn, IncidentIn, IncidentOut
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.history import HistoryOut
 from api.usecases import cases
 from api.usecases.registers import given
 from models.cases import CaseState
@@ -37,13 +37,13 @@ def list_incidents(
     context: HandlingIncidents, limit: Limit = 50, after: After = None, state: CaseState | None = None
 ) -> PageOut[IncidentOut]:
     found = cases.listed(context, incident, state=state, limit=limit, after=after)
-    return PageOut(items=[IncidentOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return IncidentOut.page(found, context.house.zone)
 
 
 @router.get("/incidents/reported", summary="The incidents that the caller has reported")
 def list_reported(context: Reporting, limit: Limit = 50, after: After = None) -> PageOut[IncidentOut]:
     found = cases.own(context, incident, limit=limit, after=after)
-    return PageOut(items=[IncidentOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return IncidentOut.page(found, context.house.zone)
 
 
 @router.get("/incidents/{id}", summary="One incident")
@@ -80,13 +80,13 @@ def list_complaints(
     context: HandlingComplaints, limit: Limit = 50, after: After = None, state: CaseState | None = None
 ) -> PageOut[ComplaintOut]:
     found = cases.listed(context, complaint, state=state, limit=limit, after=after)
-    return PageOut(items=[ComplaintOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return ComplaintOut.page(found, context.house.zone)
 
 
 @router.get("/complaints/made", summary="The complaints that the caller has made")
 def list_made(context: Complaining, limit: Limit = 50, after: After = None) -> PageOut[ComplaintOut]:
     found = cases.own(context, complaint, limit=limit, after=after)
-    return PageOut(items=[ComplaintOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return ComplaintOut.page(found, context.house.zone)
 
 
 @router.get("/complaints/overdue", summary="Complaints that should have been answered by now")
@@ -94,7 +94,7 @@ def list_overdue(
     context: HandlingComplaints, limit: Limit = 50, after: After = None
 ) -> PageOut[ComplaintOut]:
     found = cases.overdue(context, limit=limit, after=after)
-    return PageOut(items=[ComplaintOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return ComplaintOut.page(found, context.house.zone)
 
 
 @router.get("/complaints/{id}", summary="One complaint")
@@ -131,4 +131,4 @@ def _complaint(context: Context, response: Response, row: Row) -> ComplaintOut:
 
 
 def _history(context: Context, lines: Sequence[Row]) -> HistoryOut:
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in lines])
+    return HistoryOut.of(lines, context.house.zone)

@@ -51,7 +51,7 @@ def list_ending(
 ) -> PageOut[CredentialOut]:
     """The next first; those that were renewed are left out."""
     found = credentials.ending(context, within_days=ends_within_days, kind=kind, limit=limit, after=after)
-    return PageOut(items=[CredentialOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return CredentialOut.page(found, context.house.zone)
 
 
 @router.get("/volunteers/{id}/memberships", tags=["volunteers"], summary="The teams of a volunteer")
@@ -63,7 +63,7 @@ def list_memberships(id: str, context: Reading) -> PageOut[MembershipOut]:
 @router.get("/teams/{id}/members", tags=["teams"], summary="Who is in a team")
 def list_members(id: str, context: Reading, limit: Limit = 50, after: After = None) -> PageOut[MembershipOut]:
     found = memberships.members(context, id, limit=limit, after=after)
-    return PageOut(items=[MembershipOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return MembershipOut.page(found, context.house.zone)
 
 
 @router.post("/teams/{id}/members", status_code=201, tags=["teams"], summary="Join a team")

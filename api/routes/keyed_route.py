@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Coroutine
 from hashlib import sha256
-from typing import Any
+from http import HTTPStatus
+from typing import Any, ClassVar
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.types import Message
 
 from api.deps import Replayed
 from api.keyed import Answer, KeyedRequest
@@ -18,12 +21,19 @@ KEPT_HEADERS = ("content-type", "etag", "location")
 
 
 class KeyedRoute(APIRoute):
-    """Digests what is asked before the handler, keeps what was answered after it."""
+    """Digests what is asked before the handler, keeps what was answered after it.
+
+    Refuses a body as soon as it is too long, whether its length was told or not: it is read before anybody
+    has said who they are.
+    """
+
+    most_bytes: ClassVar[int] = 16 * 2**20
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
-        async def handle_keyed(request: Request) -> Response:
+        async def handle_keyed(unbounded: Request) -> Response:
+            request = _bounded(unbounded, self.most_bytes)
             if "idempotency-key" not in request.headers or request.method != "POST":
                 return await handle(request)
             asked = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
@@ -48,6 +58,22 @@ class KeyedRoute(APIRoute):
             return response
 
         return handle_keyed
+
+
+def _bounded(request: Request, most: int) -> Request:
+    """The request, of whose body no more is read than that."""
+    taken = 0
+
+    async def receive() -> Message:
+        nonlocal taken
+        message = await request.receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            told = f"the body is longer than the {most:,} bytes that are read"
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, told)
+        return message
+
+    return Request(request.scope, receive)
 
 
 def _sent(request: Request, body: bytes) -> bytes:

@@ -9,9 +9,8 @@ from api.context import Context
 from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
-from api.schemas.base import PageOut
+from api.schemas.base import PageOut, WhyIn
 from api.schemas.likenesses import LeftOut, LikenessOut, MergeIn, UnmergedOut
-from api.schemas.people import WhyIn
 from api.usecases import likenesses, merging
 from api.usecases.people import with_masked_phone
 from models.likeness import LikenessState

@@ -11,7 +11,7 @@ from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
 from api.schemas.base import Id, PageOut
 from api.schemas.chains import LinkIn, LinkOut
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.history import HistoryOut
 from api.usecases import chains
 
 router = APIRouter(prefix="/v1/need-links", tags=["needs"], route_class=KeyedRoute)
@@ -26,7 +26,7 @@ def list_(
 ) -> PageOut[LinkOut]:
     """A page in the order in which they were made; those that are over only where they are asked for."""
     found = chains.listed(context, need_id=need_id, ended=ended, limit=limit, after=after)
-    return PageOut(items=[LinkOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return LinkOut.page(found, context.house.zone)
 
 
 @router.post("", status_code=201, summary="Link two needs")
@@ -55,4 +55,4 @@ def unlink(id: str, context: Dispatching, response: Response, seen: Seen) -> Lin
 
 @router.get("/{id}/history", summary="What was done to a link")
 def history(id: str, context: Reading) -> HistoryOut:
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in chains.history(context, id)])
+    return HistoryOut.of(chains.history(context, id), context.house.zone)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
 from pydantic import Field
@@ -12,8 +12,8 @@ from api.context import Context
 from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import MOST_AT_ONCE, After, Limit, ManyOut, etag
-from api.schemas.base import Id, PageOut
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.base import Id, PageOut, ReasonIn, WhyIn, locally
+from api.schemas.history import HistoryOut
 from api.schemas.needs import (
     ChangedOut,
     LateListOut,
@@ -23,15 +23,13 @@ from api.schemas.needs import (
     NeedPatch,
     OwnerIn,
     RateIn,
-    ReasonIn,
     ReopenIn,
     SimilarOut,
     TakenOut,
     TouchedOut,
     VerifyIn,
-    WhyIn,
 )
-from api.usecases.needs import changing, going, late, taking
+from api.usecases.needs import changing, late, person_steps, taking
 from api.usecases.needs.similar import similar_to
 from models.catalogue import NeedKind
 from models.errors import InvalidInput
@@ -85,7 +83,9 @@ def take(context: Taking, response: Response, body: NeedIn) -> TakenOut:
     row = taking.take(context, body)
     etag(response, row)
     response.headers["location"] = f"/v1/needs/{row['id']}"
-    similar = [SimilarOut.model_validate(_local(context, one)) for one in similar_to(context, row)]
+    similar = [
+        SimilarOut.model_validate(locally(one, context.house.zone)) for one in similar_to(context, row)
+    ]
     return TakenOut.of({**taking.shown(context, row), "similar": similar}, context.house.zone)
 
 
@@ -103,7 +103,7 @@ def list_late(context: Reading) -> LateListOut:
     items = [
         LateOut.model_validate(
             {
-                **_local(context, one.need),
+                **locally(one.need, context.house.zone),
                 "need_id": one.need["id"],
                 "offer_id": one.offer_id,
                 "why": one.why,
@@ -129,7 +129,7 @@ def alter(id: str, context: Taking, response: Response, seen: Seen, body: NeedPa
         raise InvalidInput("the body names nothing to change")
     row, touched = changing.alter(context, id, sent, seen)
     etag(response, row)
-    told = [TouchedOut.model_validate(_local(context, asdict(one))) for one in touched]
+    told = [TouchedOut.model_validate(locally(asdict(one), context.house.zone)) for one in touched]
     return ChangedOut.of({**taking.shown(context, row), "touched": told}, context.house.zone)
 
 
@@ -137,52 +137,44 @@ def alter(id: str, context: Taking, response: Response, seen: Seen, body: NeedPa
 def history(id: str, context: Knowing) -> HistoryOut:
     """For those who know the recipient: each line holds what was written about them."""
     lines = taking.history(context, id)
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in lines])
+    return HistoryOut.of(lines, context.house.zone)
 
 
 @router.post("/{id}/verify", summary="Verify a need")
 def verify(id: str, context: Dispatching, response: Response, seen: Seen, body: VerifyIn) -> NeedOut:
     """The caller has looked into it (Regulations on Volunteer Service, Art. 13)."""
-    row = going.verify(context, id, seen, risk_told=body.risk_told, why=body.why)
+    row = person_steps.verify(context, id, seen, risk_told=body.risk_told, why=body.why)
     return out(context, row, response)
 
 
 @router.post("/{id}/open", summary="Open a need, so that it may be dispatched")
 def open_(id: str, context: Dispatching, response: Response, seen: Seen, body: WhyIn) -> NeedOut:
     """It is verified, its risks are told, and it waits for no outcome."""
-    return out(context, going.open_need(context, id, seen, body.why), response)
+    return out(context, person_steps.open_need(context, id, seen, body.why), response)
 
 
 @router.post("/{id}/cancel", summary="Cancel a need")
 def cancel(id: str, context: Taking, response: Response, seen: Seen, body: ReasonIn) -> NeedOut:
     """Its visits and offers are withdrawn."""
-    return out(context, going.cancel(context, id, seen, body.why), response)
+    return out(context, person_steps.cancel(context, id, seen, body.why), response)
 
 
 @router.post("/{id}/give-up", summary="Say that a need could not be met")
 def give_up(id: str, context: Dispatching, response: Response, seen: Seen, body: ReasonIn) -> NeedOut:
-    return out(context, going.give_up(context, id, seen, body.why), response)
+    return out(context, person_steps.give_up(context, id, seen, body.why), response)
 
 
 @router.post("/{id}/reopen", summary="Open again what has expired or could not be met")
 def reopen(id: str, context: Dispatching, response: Response, seen: Seen, body: ReopenIn) -> NeedOut:
     windows = None if body.windows is None else [one.model_dump() for one in body.windows]
-    return out(context, going.reopen(context, id, seen, windows=windows, why=body.why), response)
+    return out(context, person_steps.reopen(context, id, seen, windows=windows, why=body.why), response)
 
 
 @router.post("/{id}/owner", summary="Say who sees to it that a need is served")
 def own(id: str, context: Dispatching, response: Response, seen: Seen, body: OwnerIn) -> NeedOut:
-    return out(context, going.own(context, id, seen, owner_id=body.owner_id, why=body.why), response)
+    return out(context, person_steps.own(context, id, seen, owner_id=body.owner_id, why=body.why), response)
 
 
 @router.post("/{id}/rate", summary="Rate how a need was served")
 def rate(id: str, context: Rating, response: Response, seen: Seen, body: RateIn) -> NeedOut:
-    return out(context, going.rate(context, id, seen, stars=body.stars, words=body.words), response)
-
-
-def _local(context: Context, row: Row) -> dict[str, Any]:
-    """With moments in local time."""
-    zone = context.house.zone
-    return {
-        name: value.astimezone(zone) if isinstance(value, datetime) else value for name, value in row.items()
-    }
+    return out(context, person_steps.rate(context, id, seen, stars=body.stars, words=body.words), response)

@@ -10,9 +10,8 @@ from api.context import Context
 from api.deps import for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
-from api.schemas.base import Id, PageOut
-from api.schemas.history import HistoryOut, LineOut
-from api.schemas.needs import ReasonIn, WhyIn
+from api.schemas.base import Id, PageOut, ReasonIn, WhyIn
+from api.schemas.history import HistoryOut
 from api.schemas.offers import (
     AcceptedOut,
     AcceptIn,
@@ -85,7 +84,7 @@ def list_(
     given = (need_id, state, community_id, volunteer_id, team_id, station_id)
     wanted = {name: value for name, value in zip(listing.FILTERS, given, strict=True) if value is not None}
     found = listing.listed(context, wanted=wanted, limit=limit, after=after)
-    return PageOut(items=[OfferOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return OfferOut.page(found, context.house.zone)
 
 
 @router.get("/offers/{id}", summary="One offer")
@@ -97,7 +96,7 @@ def read(id: str, context: Reading, response: Response) -> OfferOut:
 
 @router.get("/offers/{id}/history", summary="What was done to an offer")
 def history(id: str, context: Reading) -> HistoryOut:
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in listing.history(context, id)])
+    return HistoryOut.of(listing.history(context, id), context.house.zone)
 
 
 @router.post("/offers/{id}/accept", summary="Accept an offer")

@@ -11,7 +11,7 @@ from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
 from api.schemas.base import PageOut
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.history import HistoryOut
 from api.schemas.jobs import JobOut
 from api.schemas.plans import (
     ChangeOut,
@@ -60,7 +60,7 @@ def list_(
 ) -> PageOut[PlanOut]:
     found = showing.listed(context, state=state, first_day=first_day, limit=limit, after=after)
     zone = context.house.zone
-    return PageOut(items=[PlanOut.of(row, zone) for row in found.rows], next=found.next)
+    return PlanOut.page(found, zone)
 
 
 @router.get("/{id}", summary="One plan")
@@ -73,7 +73,7 @@ def read(id: str, context: Reading, response: Response) -> PlanOut:
 @router.get("/{id}/history", summary="What was done to a plan")
 def history(id: str, context: Reading) -> HistoryOut:
     lines = showing.history(context, id)
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in lines])
+    return HistoryOut.of(lines, context.house.zone)
 
 
 @router.get("/{id}/problem", summary="The question of a plan", response_model=Document)

@@ -9,8 +9,7 @@ from api.context import Context
 from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
-from api.schemas.base import PageOut
-from api.schemas.people import WhyIn
+from api.schemas.base import PageOut, WhyIn
 from api.schemas.projects import ProjectOut, SignUpIn, SignUpOut
 from api.usecases import projects
 from models.store.journal import Row
@@ -45,7 +44,7 @@ def close(id: str, context: Keeping, response: Response, seen: Seen, body: WhyIn
 @router.get("/sign-ups", summary="Who has signed up to a project")
 def list_sign_ups(id: str, context: Reading, limit: Limit = 50, after: After = None) -> PageOut[SignUpOut]:
     found = projects.sign_ups(context, id, limit=limit, after=after)
-    return PageOut(items=[SignUpOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return SignUpOut.page(found, context.house.zone)
 
 
 @router.post("/sign-ups", status_code=201, summary="Sign up to a project")

@@ -3,20 +3,19 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
-from sqlalchemy import Table
 
 from api.access.tasks import Task
 from api.context import Context
 from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import etag
-from api.schemas.base import PageOut, partly
-from api.schemas.people import PhoneOut, ReasonIn
+from api.schemas.base import PageOut, ReasonIn, partly
+from api.schemas.people import PhoneOut
 from api.schemas.recipients import RelativeIn, RelativeOut
 from api.usecases import recipients
 from api.usecases.people import revealed_phone, with_masked_phone
 from models.store.journal import Row
-from models.store.tables.people import recipient, relative
+from models.store.tables.people import recipient
 
 router = APIRouter(prefix="/v1/recipients/{id}", tags=["recipients"], route_class=KeyedRoute)
 
@@ -59,20 +58,18 @@ def end_relative(id: str, relative_id: str, context: Keeping, seen: Seen) -> Rel
 @router.post("/phone/reveal", summary="Look at a recipient's telephone number")
 def reveal_phone(id: str, context: Revealing, response: Response, body: ReasonIn) -> PhoneOut:
     """The history tells who looked, when and why. The answer is kept nowhere."""
-    return _revealed(context, recipient, id, body.why, response)
+    return _revealed(revealed_phone(context, recipient, id, body.why), response)
 
 
 @router.post("/relatives/{relative_id}/phone/reveal", summary="Look at a relative's telephone number")
 def reveal_relative(
     id: str, relative_id: str, context: Revealing, response: Response, body: ReasonIn
 ) -> PhoneOut:
-    with context.reading() as tx:
-        recipients.check_relative(context, tx, id, relative_id)
-    return _revealed(context, relative, relative_id, body.why, response)
+    return _revealed(recipients.relatives_phone(context, id, relative_id, body.why), response)
 
 
-def _revealed(context: Context, table: Table, id: str, why: str, response: Response) -> PhoneOut:
-    number, row = revealed_phone(context, table, id, why)
+def _revealed(found: tuple[str, Row], response: Response) -> PhoneOut:
+    number, row = found
     etag(response, row)
     response.headers["cache-control"] = "no-store"
     return PhoneOut(phone=number)

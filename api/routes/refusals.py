@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from api.access.caller import Forbidden, Unauthenticated
 from api.feed_watch import TooManyStreams
 from api.problems import problem, problem_of
+from api.routes.any_text import AnyTextJSON
 from api.slots import Busy
 from api.usecases.signing_in import TooManyTries
 from models.errors import BadFormat, Conflict, InvalidInput, NotFound, RedvestError, Unsupported
@@ -52,6 +53,15 @@ HEADERS: dict[HTTPStatus, dict[str, str]] = {
 MOST_ERRORS = 100
 MOST_SHOWN = 80
 
+HTTP_TOLD = {
+    HTTPStatus.BAD_REQUEST: "the body cannot be read: send JSON in UTF-8, or a form; mind its depth",
+    HTTPStatus.NOT_FOUND: "there is no such path; /docs lists them all",
+    HTTPStatus.METHOD_NOT_ALLOWED: "the path has no such method; /docs lists them all",
+}
+"""What the framework says in one word."""
+
+OF_PATHS = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
+
 UNTOLD = frozenset({"password", "identity_number", "phone", "caller_phone"})
 """Fields whose values no message shows."""
 
@@ -66,7 +76,7 @@ def add_refusals(app: FastAPI) -> None:
 
 def refusal(status: int, told: dict[str, Any], headers: dict[str, str] | None = None) -> JSONResponse:
     """The answer that carries a problem object."""
-    return JSONResponse({**told, "status": status}, status, headers, media_type=MEDIA_TYPE)
+    return AnyTextJSON({**told, "status": status}, status, headers, media_type=MEDIA_TYPE)
 
 
 def _refuse(request: Request, error: Exception) -> JSONResponse:
@@ -92,12 +102,24 @@ def _wrong(error: ErrorDetails) -> dict[str, str]:
     is_shown = isinstance(given, str | int | float) and UNTOLD.isdisjoint(error["loc"])
     shown = {"value": str(given)[:MOST_SHOWN]} if is_shown else {}
     at = ".".join(str(part) for part in error["loc"])
-    return {"at": at, "problem": error["msg"], **shown}
+    return {"at": at, "problem": _in_words(error), **shown}
+
+
+def _in_words(error: ErrorDetails) -> str:
+    """What is wrong, for people who do not know the parser."""
+    kind, facts = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return "there is no such field here"
+    if kind == "json_invalid":
+        return f"this is no JSON: {facts.get('error', error['msg'])}"
+    return error["msg"].removeprefix("Value error, ")
 
 
 def _refuse_http(request: Request, error: Exception) -> JSONResponse:
-    """No such path, no such method."""
+    """No such path, no such method, a body that is too long or cannot be read."""
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase
     code = phrase.lower().replace(" ", "_")
-    return refusal(error.status_code, problem(code, phrase), dict(error.headers or {}))
+    told = HTTP_TOLD.get(HTTPStatus(error.status_code), error.detail)
+    path = f"{request.method} {request.url.path[:MOST_SHOWN]}: " if error.status_code in OF_PATHS else ""
+    return refusal(error.status_code, problem(code, path + told), dict(error.headers or {}))

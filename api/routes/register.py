@@ -9,7 +9,7 @@ from api.context import Context
 from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.schemas.base import In, Out, PageOut, partly
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.history import HistoryOut
 from api.usecases import registers
 from api.usecases.registers import Register
 from models.errors import InvalidInput
@@ -103,7 +103,7 @@ def register_routes(register: Register) -> APIRouter:
     @routes.get("/{id}/history", summary=f"What was done to a {noun}")
     def history(id: str, context: Annotated[Context, reading]) -> HistoryOut:
         lines, hidden = registers.history(register, context, id), register.hidden(context)
-        return HistoryOut(items=[LineOut.of(line, context.house.zone, hidden) for line in lines])
+        return HistoryOut.of(lines, context.house.zone, hidden)
 
     return routes
 

@@ -11,7 +11,7 @@ from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
 from api.schemas.base import Id, PageOut
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.history import HistoryOut
 from api.schemas.standing import (
     PauseIn,
     ResumeIn,
@@ -21,7 +21,7 @@ from api.schemas.standing import (
     StandingPatch,
 )
 from api.usecases.standing import keeping
-from api.usecases.standing.occurring import Kept
+from api.usecases.standing.occurring import KeptUp
 from models.errors import InvalidInput
 
 router = APIRouter(prefix="/v1/standing-needs", tags=["standing-needs"], route_class=KeyedRoute)
@@ -30,7 +30,7 @@ Reading = Annotated[Context, for_task(Task.READ_NEEDS)]
 Taking = Annotated[Context, for_task(Task.TAKE_NEEDS)]
 
 
-def _out(context: Context, response: Response, kept: Kept) -> StandingKeptOut:
+def _out(context: Context, response: Response, kept: KeptUp) -> StandingKeptOut:
     etag(response, kept.standing)
     named = {name: value for name, value in asdict(kept).items() if name != "standing"}
     return StandingKeptOut.of({**kept.standing, **named}, context.house.zone)
@@ -46,7 +46,7 @@ def list_(
 ) -> PageOut[StandingOut]:
     """A page in the order in which they were taken in; those that are closed only where asked for."""
     found = keeping.listed(context, recipient_id=recipient_id, closed=closed, limit=limit, after=after)
-    return PageOut(items=[StandingOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return StandingOut.page(found, context.house.zone)
 
 
 @router.post("", status_code=201, summary="Take in a standing need")
@@ -92,4 +92,4 @@ def resume(id: str, context: Taking, response: Response, seen: Seen, body: Resum
 
 @router.get("/{id}/history", summary="What was done to a standing need")
 def history(id: str, context: Reading) -> HistoryOut:
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in keeping.history(context, id)])
+    return HistoryOut.of(keeping.history(context, id), context.house.zone)

@@ -10,8 +10,8 @@ from api.context import Context
 from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
-from api.schemas.base import PageOut
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.base import PageOut, ReasonIn
+from api.schemas.history import HistoryOut
 from api.schemas.stock import (
     CollectIn,
     DeliverIn,
@@ -22,7 +22,6 @@ from api.schemas.stock import (
     ReturnIn,
     WriteOffIn,
 )
-from api.schemas.visits import WhyIn
 from api.usecases.stock import coming_back, lots, releases, releasing
 from models.stock import ReleaseState
 from models.store.columns import ID_LENGTH
@@ -73,7 +72,7 @@ def list_releases(
     named = {"state": state, "lot_id": lot_id, "need_id": need_id, "community_id": community_id}
     wanted = {name: value for name, value in named.items() if value is not None}
     found = releases.listed(context, wanted, limit=limit, after=after)
-    return PageOut(items=[ReleaseOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return ReleaseOut.page(found, context.house.zone)
 
 
 @router.post("/releases", status_code=201, summary="Release medicine for a need")
@@ -81,6 +80,7 @@ def release(context: Releasing, response: Response, body: ReleaseIn) -> NewRelea
     """For a pharmacist in person. The code is for the seal, and is shown this once."""
     wish = releasing.Wish(lot_id=body.lot_id, need_id=body.need_id, amount=body.amount)
     row, code = releasing.release(context, wish)
+    response.headers["cache-control"] = "no-store"  # and so no Idempotency-Key keeps the code
     etag(response, row)
     response.headers["location"] = f"/v1/releases/{row['id']}"
     return NewReleaseOut.of(row | {"code": code}, context.house.zone)
@@ -94,7 +94,7 @@ def read_release(id: str, context: Reading, response: Response) -> ReleaseOut:
 @router.get("/releases/{id}/history", summary="What was done to a release")
 def release_history(id: str, context: Reading) -> HistoryOut:
     lines = releases.history(context, id)
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in lines])
+    return HistoryOut.of(lines, context.house.zone)
 
 
 @router.post("/releases/{id}/collect", summary="Take along what was released")
@@ -120,7 +120,7 @@ def give_back(id: str, context: Releasing, response: Response, version: Seen, bo
 
 
 @router.post("/releases/{id}/lose", summary="Report what was released as lost")
-def lose(id: str, context: Releasing, response: Response, version: Seen, body: WhyIn) -> ReleaseOut:
+def lose(id: str, context: Releasing, response: Response, version: Seen, body: ReasonIn) -> ReleaseOut:
     return _out(context, response, coming_back.lose(context, id, version, why=body.why))
 
 

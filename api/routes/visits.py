@@ -1,6 +1,5 @@
 """Visits: the list, one of them, and the steps of those who go and of the office."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -10,9 +9,9 @@ from api.context import Context
 from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
-from api.schemas.base import Moment, PageOut
-from api.schemas.history import HistoryOut, LineOut
-from api.schemas.visits import CheckInIn, CheckOutIn, CodeOut, VisitOut, WhyIn
+from api.schemas.base import Moment, PageOut, ReasonIn
+from api.schemas.history import HistoryOut
+from api.schemas.visits import CheckInIn, CheckOutIn, CodeOut, VisitOut
 from api.usecases.registers import given
 from api.usecases.visits import answering, attending, codes, seen
 from api.usecases.visits.attending import Presence
@@ -55,11 +54,11 @@ def list_visits(
     }
     wanted = seen.Wanted(
         equal={name: value for name, value in named.items() if value is not None},
-        from_at=_placed(context, from_at),
-        until_at=_placed(context, until_at),
+        from_at=from_at and context.localised(from_at),
+        until_at=until_at and context.localised(until_at),
     )
     found = seen.listed(context, wanted, limit=limit, after=after)
-    return PageOut(items=[VisitOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return VisitOut.page(found, context.house.zone)
 
 
 @router.get("/{id}", summary="One visit")
@@ -72,7 +71,7 @@ def read_visit(id: str, context: Reading, response: Response) -> VisitOut:
 
 @router.get("/{id}/history", summary="What was done to a visit")
 def visit_history(id: str, context: Reading) -> HistoryOut:
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in seen.history(context, id)])
+    return HistoryOut.of(seen.history(context, id), context.house.zone)
 
 
 @router.get("/{id}/code", summary="The code that the recipient tells at the door")
@@ -87,13 +86,13 @@ def accept(id: str, context: CarryingOut, response: Response, version: Seen) -> 
 
 
 @router.post("/{id}/decline", summary="Say no to a visit")
-def decline(id: str, context: CarryingOut, response: Response, version: Seen, body: WhyIn) -> VisitOut:
+def decline(id: str, context: CarryingOut, response: Response, version: Seen, body: ReasonIn) -> VisitOut:
     """Its need returns to the queue."""
     return _after(context, response, answering.decline(context, id, version, why=body.why))
 
 
 @router.post("/{id}/withdraw", summary="Take a visit back")
-def withdraw(id: str, context: Dispatching, response: Response, version: Seen, body: WhyIn) -> VisitOut:
+def withdraw(id: str, context: Dispatching, response: Response, version: Seen, body: ReasonIn) -> VisitOut:
     """For the office; its need returns to the queue."""
     return _after(context, response, answering.withdraw(context, id, version, why=body.why))
 
@@ -124,8 +123,3 @@ def _after(context: Context, response: Response, row: Row) -> VisitOut:
     """The visit after a step, as the caller sees it then."""
     etag(response, row)
     return VisitOut.of(seen.read(context, row["id"]), context.house.zone)
-
-
-def _placed(context: Context, at: datetime | None) -> datetime | None:
-    """A moment without an offset is local time of the district."""
-    return at.replace(tzinfo=context.house.zone) if at is not None and at.tzinfo is None else at

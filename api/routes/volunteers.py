@@ -9,8 +9,8 @@ from api.context import Context
 from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import etag
-from api.schemas.base import PageOut
-from api.schemas.people import PhoneOut, ReasonIn, WhyIn
+from api.schemas.base import PageOut, ReasonIn, WhyIn
+from api.schemas.people import PhoneOut
 from api.schemas.volunteers import (
     AbsenceIn,
     AbsenceOut,

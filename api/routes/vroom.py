@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 
 from api.access.caller import Forbidden, Unauthenticated
 from api.limits import Limits
+from api.routes.any_text import AnyTextJSON
 from api.routes.refusals import HEADERS, TooLarge
 from api.routes.searching import WHO_MAY_SEARCH, body_of, limits_of, one_search
 from api.slots import Busy
@@ -146,7 +147,7 @@ def vroom(request: Request, body: Annotated[bytes, Depends(body_of)]) -> Respons
     """As vroom-express does; the search ends early when the caller hangs up."""
     with one_search(request) as go_on:
         answer = answer_vroom(body, limits_of(request), go_on, go_on)
-    return JSONResponse(answer, STATUSES[answer["code"]])
+    return AnyTextJSON(answer, STATUSES[answer["code"]])
 
 
 @router.options("", summary="What a page of another origin may ask", include_in_schema=False)

@@ -10,7 +10,7 @@ from api.deps import Seen, for_task
 from api.routes.keyed_route import KeyedRoute
 from api.routes.register import After, Limit, etag
 from api.schemas.base import PageOut, partly
-from api.schemas.history import HistoryOut, LineOut
+from api.schemas.history import HistoryOut
 from api.schemas.webhooks import (
     DeliveryOut,
     NewWebhookIn,
@@ -35,7 +35,7 @@ def list_(
     context: Keeping, limit: Limit = 50, after: After = None, closed: bool = False
 ) -> PageOut[WebhookOut]:
     found = registers.listed(WEBHOOKS, context, wanted={}, limit=limit, after=after, closed=closed)
-    return PageOut(items=[WebhookOut.of(row, context.house.zone) for row in found.rows], next=found.next)
+    return WebhookOut.page(found, context.house.zone)
 
 
 @router.post("", status_code=201, summary="Register a webhook")
@@ -83,7 +83,7 @@ def close(id: str, context: Keeping, seen: Seen) -> WebhookOut:
 @router.get("/{id}/history", summary="What was done to a webhook")
 def history(id: str, context: Keeping) -> HistoryOut:
     lines = registers.history(WEBHOOKS, context, id)
-    return HistoryOut(items=[LineOut.of(line, context.house.zone) for line in lines])
+    return HistoryOut.of(lines, context.house.zone)
 
 
 @router.post("/{id}/replay", status_code=202, summary="Send everything after a number again")

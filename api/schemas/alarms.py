@@ -4,9 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from api.schemas.base import In, Out
-from api.schemas.visits import Why
-from models.ladders import AlarmKind, AlarmState, Told
+from api.schemas.base import In, Out, SomeWords
+from models.ladders import AlarmKind, AlarmState, Contact
 
 
 class AlarmOut(Out):
@@ -15,7 +14,7 @@ class AlarmOut(Out):
     kind: AlarmKind
     state: AlarmState
     level: int
-    told: list[Told]
+    told: list[Contact]
     due_at: datetime | None
     visit_id: str | None
     need_id: str | None
@@ -30,7 +29,7 @@ class ContactOut(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    who: Told
+    who: Contact
     name: str
     relation: str
     phone: str
@@ -45,4 +44,4 @@ class AlarmWithContactsOut(AlarmOut):
 class ResolveIn(In):
     """What came of it."""
 
-    resolution: Why
+    resolution: SomeWords

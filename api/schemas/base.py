@@ -1,13 +1,23 @@
 """What every body has in common, in and out."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Generic, Optional, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+    field_validator,
+)
 
 from models.store.columns import ID_LENGTH
 from models.store.journal import Row
+from models.store.paging import Page
 
 T = TypeVar("T")
 
@@ -29,6 +39,24 @@ Moment = Annotated[datetime, AfterValidator(_of_our_time)]
 """With room on both sides for every offset. Without one it is local time of the district."""
 
 
+UNWRITTEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters: PostgreSQL keeps no U+0000, workbooks and sheets on paper hold none of them."""
+
+
+def readable(value: Any) -> Any:
+    """The value as it is, whatever it is. Raises ValueError where some text in it has a control character."""
+    left = [value]  # a list, as a body may be nested deeper than functions call each other
+    while left:
+        one = left.pop()
+        if isinstance(one, str) and (found := UNWRITTEN.search(one)):
+            raise ValueError(f"character {found.start() + 1} is the control character U+{ord(found[0]):04X}")
+        if isinstance(one, dict):
+            left += [*one, *one.values()]
+        elif isinstance(one, list | tuple):
+            left += one
+    return value
+
+
 class In(BaseModel):
     """A body that a caller sends. A field that is not known is refused, not ignored.
 
@@ -36,6 +64,24 @@ class In(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    _readable = field_validator("*")(readable)
+
+
+SomeWords = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+"""Words that have to be there, such as a reason."""
+
+
+class WhyIn(In):
+    """Why it is done; it may be left out. The history tells it."""
+
+    why: Words = ""
+
+
+class ReasonIn(In):
+    """Why it is done, which has to be said: the history tells it."""
+
+    why: SomeWords
 
 
 class Out(BaseModel):
@@ -50,7 +96,12 @@ class Out(BaseModel):
 
     @classmethod
     def of(cls, row: Row, zone: ZoneInfo) -> Self:
-        return cls.model_validate({name: local(value, zone) for name, value in row.items()})
+        return cls.model_validate(locally(row, zone))
+
+    @classmethod
+    def page(cls, found: Page, zone: ZoneInfo) -> "PageOut[Self]":
+        """The rows of a page, each as `of` shows it."""
+        return PageOut(items=[cls.of(row, zone) for row in found.rows], next=found.next)
 
 
 class PageOut(BaseModel, Generic[T]):
@@ -63,6 +114,11 @@ class PageOut(BaseModel, Generic[T]):
 def local(value: Any, zone: ZoneInfo) -> Any:
     """A moment in that zone, whatever else as it is."""
     return value.astimezone(zone) if isinstance(value, datetime) else value
+
+
+def locally(row: Row, zone: ZoneInfo) -> Row:
+    """The row with its moments in that zone."""
+    return {name: local(value, zone) for name, value in row.items()}
 
 
 def partly(model: type[In]) -> type[In]:

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, StringConstraints
 
-from api.schemas.base import Id, In, Moment, Out
-from api.schemas.visits import Why
+from api.schemas.base import Id, In, Moment, Out, SomeWords
 from models.cases import CaseState, IncidentKind
 
 
@@ -24,7 +23,7 @@ class IncidentIn(In):
     )
 
     kind: IncidentKind
-    told: Why
+    told: SomeWords
     happened_at: Moment | None = None
     visit_id: Id | None = None
     need_id: Id | None = None
@@ -48,7 +47,7 @@ class ComplaintIn(In):
         }
     )
 
-    told: Why
+    told: SomeWords
     by_name: Annotated[str, StringConstraints(max_length=80)] = ""
     answer_by_at: Moment | None = None
     visit_id: Id | None = None
@@ -60,13 +59,13 @@ class ComplaintIn(In):
 class ConcludeIn(In):
     """What was found, and what is done about it."""
 
-    conclusion: Why
+    conclusion: SomeWords
 
 
 class AnswerIn(In):
     """What whoever complained is told."""
 
-    answer: Why
+    answer: SomeWords
 
 
 class CaseOut(Out):

@@ -1,6 +1,6 @@
 """What was done to something, as it is shown."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -44,3 +44,7 @@ class HistoryOut(BaseModel):
     """Oldest first."""
 
     items: list[LineOut]
+
+    @classmethod
+    def of(cls, lines: Iterable[Row], zone: ZoneInfo, hidden: Set[str] = frozenset()) -> Self:
+        return cls(items=[LineOut.of(line, zone, hidden) for line in lines])

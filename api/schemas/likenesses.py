@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.schemas.base import Id, Out
-from api.schemas.people import WhyIn
+from api.schemas.base import Id, Out, WhyIn
 from models.catalogue import Sex
 from models.lifecycle import VolunteerState
 from models.likeness import LikenessState, Trait

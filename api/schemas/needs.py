@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from api.schemas.base import Id, In, Latitude, Longitude, Out, Words, partly
+from api.schemas.base import Id, In, Latitude, Longitude, Out, ReasonIn, Words, partly
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
 from models.kinds import USUAL_PRIORITY
 from models.lifecycle import NeedState
@@ -205,18 +205,6 @@ class VerifyIn(In):
 
     risk_told: Words | None = None
     why: Words = ""
-
-
-class WhyIn(In):
-    """Why it is done; it may be left out."""
-
-    why: Words = ""
-
-
-class ReasonIn(In):
-    """Why it is done."""
-
-    why: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
 class ReopenIn(ReasonIn):

@@ -10,7 +10,7 @@ from api.schemas.needs import MOST_CREW, RoleIn
 from models.catalogue import NeedKind
 from models.offers import OfferState
 
-Seat = Annotated[int, Field(ge=0, lt=MOST_CREW)]
+SeatNumber = Annotated[int, Field(ge=0, lt=MOST_CREW)]
 
 
 class OfferIn(In):
@@ -27,7 +27,7 @@ class OfferIn(In):
     volunteer_id: Id | None = None
     team_id: Id | None = None
     station_id: Id | None = None
-    role: Seat | None = Field(None, description="The seat; a team's leader fills all that are free")
+    role: SeatNumber | None = Field(None, description="The seat; a team's leader fills all that are free")
     starts_at: datetime | None = None
     answer_by_at: datetime | None = None
     why: Words = ""
@@ -37,7 +37,7 @@ class NamedIn(In):
     """Somebody for a seat; the first one that is free where none is given."""
 
     volunteer_id: Id
-    role: Seat | None = None
+    role: SeatNumber | None = None
 
 
 class AcceptIn(In):

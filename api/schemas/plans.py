@@ -152,7 +152,7 @@ class WayInOut(BaseModel):
     displaces: list[str]
 
 
-class ReasonOut(BaseModel):
+class CountedReasonOut(BaseModel):
     """A rule that stands in the way, and of how many volunteers."""
 
     code: str
@@ -169,7 +169,7 @@ class UnmetOut(BaseModel):
     priority: int
     recipient_name: str
     community: str
-    reasons: list[ReasonOut]
+    reasons: list[CountedReasonOut]
     way_in: WayInOut | None
     stopped_by: str
 

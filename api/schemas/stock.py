@@ -5,8 +5,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from api.schemas.base import Id, In, LongName, Out, Words
-from api.schemas.visits import Why
+from api.schemas.base import Id, In, LongName, Out, SomeWords, Words
 from models.stock import ReleaseState, Storage
 
 MOST = 1_000_000
@@ -64,7 +63,7 @@ class WriteOffIn(In):
     """What may not be used any more: expired, broken, called back."""
 
     amount: Amount
-    why: Why
+    why: SomeWords
 
 
 class ReleaseIn(In):
@@ -92,7 +91,7 @@ class DeliverIn(In):
 class ReturnIn(In):
     """Brought back to where its lot lies; with a broken seal it is written off."""
 
-    why: Why
+    why: SomeWords
     seal_intact: bool = True
 
 

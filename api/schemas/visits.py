@@ -11,13 +11,6 @@ from models.ladders import AlarmKind
 from models.lifecycle import Outcome, VisitState
 
 Code = Annotated[str, StringConstraints(pattern=r"^\d{4,6}$")]
-Why = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-
-
-class WhyIn(In):
-    """A step that asks for its reason."""
-
-    why: Why
 
 
 class CheckInIn(In):

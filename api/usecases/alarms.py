@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from api.context import Context
-from models.ladders import ALARM_STEPS, LADDERS, AlarmKind, AlarmState, Told, next_rung_at, told_by
+from models.ladders import ALARM_STEPS, LADDERS, AlarmKind, AlarmState, Contact, next_rung_at, told_by
 from models.lifecycle import after
 from models.phones import masked
 from models.store import journal
@@ -44,7 +44,7 @@ def is_checked(tx: Connection, recipient_id: str) -> bool:
     return tx.execute(query.limit(1)).first() is not None
 
 
-def settle(tx: Connection, act: Act, visit_id: str, kind: AlarmKind) -> None:
+def stand_down(tx: Connection, act: Act, visit_id: str, kind: AlarmKind) -> None:
     """What the alarm was raised for is there, or is not waited for any more: it resolves itself."""
     query = select(alarm_table).where(
         alarm_table.c.visit_id == visit_id,
@@ -87,8 +87,7 @@ def read(context: Context, id: str) -> Row:
 
 def history(context: Context, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, alarm_table, id)
-        return journal.lines_of(tx, alarm_table, id)
+        return context.history(tx, alarm_table, id)
 
 
 def take(context: Context, id: str, version: int | None) -> Row:
@@ -104,8 +103,7 @@ def resolve(context: Context, id: str, version: int | None, *, resolution: str) 
 
 def _by_caller(context: Context, id: str, version: int | None, step: str, **changes: Any) -> Row:
     with context.writing() as tx:
-        context.one(tx, alarm_table, id)
-        alarm = journal.locked(tx, alarm_table, id, version=version)
+        alarm = context.locked(tx, alarm_table, id, version)
         return _told(alarm_step(tx, context.act(), alarm, step, **changes))
 
 
@@ -113,11 +111,11 @@ def _told(alarm: Row) -> Row:
     return alarm | {"told": told_by(AlarmKind(alarm["kind"]), alarm["level"])}
 
 
-def _contacts(tx: Connection, alarm: Row) -> list[tuple[Told, Row]]:
+def _contacts(tx: Connection, alarm: Row) -> list[tuple[Contact, Row]]:
     """Whom to ring: the volunteer who went; where it is about the recipient, them, then those who decide."""
     visits = select(visit_table.c.volunteer_id).where(visit_table.c.id == alarm["visit_id"])
-    wanted = [(Told.VOLUNTEER, select(volunteer_table).where(volunteer_table.c.id.in_(visits)))]
-    if Told.EMERGENCY_CONTACT in {rung.told for rung in LADDERS[AlarmKind(alarm["kind"])]}:
+    wanted = [(Contact.VOLUNTEER, select(volunteer_table).where(volunteer_table.c.id.in_(visits)))]
+    if Contact.EMERGENCY_CONTACT in {rung.told for rung in LADDERS[AlarmKind(alarm["kind"])]}:
         who = select(recipient_table).where(recipient_table.c.id == alarm["recipient_id"])
         relatives = (
             select(relative_table)
@@ -126,11 +124,11 @@ def _contacts(tx: Connection, alarm: Row) -> list[tuple[Told, Row]]:
             )
             .order_by(relative_table.c.may_decide.desc(), relative_table.c.id)
         )
-        wanted += [(Told.RECIPIENT, who), (Told.EMERGENCY_CONTACT, relatives)]
+        wanted += [(Contact.RECIPIENT, who), (Contact.EMERGENCY_CONTACT, relatives)]
     return [(told, dict(row)) for told, query in wanted for row in tx.execute(query).mappings()]
 
 
-def _contact(context: Context, told: Told, row: Row, *, whole: bool) -> Row:
+def _contact(context: Context, told: Contact, row: Row, *, whole: bool) -> Row:
     phone = context.house.seal.opened(row["phone_sealed"]) if row["phone_sealed"] else ""
     return {
         "who": told,

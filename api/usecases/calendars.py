@@ -87,7 +87,7 @@ def calendar(house: House, whose: Table, id: str, token: str, now: datetime) -> 
     )
     with house.store.reading() as tx:
         link = tx.execute(query).mappings().one_or_none()
-    if link is None or (whose is team and not _still_reached(house, link["user_id"], whose, id)):
+    if link is None or not _still_reached(house, link["user_id"], whose, id):
         raise NotFound("calendar", id)
     reach = Reach(everything=False, grants=(Grant(role, bound, id),))
     with house.store.reading() as tx:
@@ -100,7 +100,7 @@ def calendar(house: House, whose: Table, id: str, token: str, now: datetime) -> 
 
 
 def _still_reached(house: House, user_id: str, whose: Table, id: str) -> bool:
-    """Whether the one who has asked for a team's link still leads it: who leaves takes no doors along."""
+    """Whether whoever has asked for the link still reaches whose it is: who leaves takes no doors along."""
     try:
         caller: Caller = caller_by_user_id(house.store, user_id)
         reach = caller.reach(Task.READ_CALENDARS)

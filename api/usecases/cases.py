@@ -12,7 +12,7 @@ from models.cases import ANSWER_WITHIN, CASE_STEPS, CaseState
 from models.errors import InvalidInput, NotFound
 from models.lifecycle import VisitState, after
 from models.store import journal
-from models.store.journal import Row, lines_of
+from models.store.journal import Row
 from models.store.paging import Page, page
 from models.store.tables.needs import need as need_table
 from models.store.tables.people import recipient as recipient_table
@@ -74,8 +74,7 @@ def read(context: Context, table: Table, id: str) -> Row:
 
 def history(context: Context, table: Table, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, table, id)
-        return lines_of(tx, table, id)
+        return context.history(tx, table, id)
 
 
 def take(context: Context, table: Table, id: str, version: int | None) -> Row:
@@ -90,8 +89,7 @@ def conclude(context: Context, table: Table, id: str, version: int | None, **fou
 
 def _step(context: Context, table: Table, id: str, version: int | None, step: str, **changes: Any) -> Row:
     with context.writing() as tx:
-        context.one(tx, table, id)
-        case = journal.locked(tx, table, id, version=version)
+        case = context.locked(tx, table, id, version)
         state = after(CASE_STEPS, table.name, id, case["state"], step)
         return context.change(tx, table, id, {"state": state, **changes}, step)
 

@@ -1,6 +1,6 @@
 """Links between needs, and chains: the outcome of one need releases, changes or cancels another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,11 @@ from api.context import Context
 from api.schemas.chains import FollowsIn, LinkIn
 from api.usecases.civic import check_place
 from api.usecases.needs.asked import spans_of
-from api.usecases.needs.going import call_off
-from api.usecases.needs.opening import LIVE, NotReady, check_ready
+from api.usecases.needs.opening import NotReady, check_ready
+from api.usecases.needs.person_steps import end_unserved
 from api.usecases.steps import need_step
 from models.errors import Conflict, InvalidInput
-from models.lifecycle import NeedState, Outcome
+from models.lifecycle import LIVE, NeedState, Outcome
 from models.links import AFTER_OUTCOME, Follows, TieKind
 from models.store import journal
 from models.store.journal import Act, Row
@@ -68,10 +68,9 @@ def read(context: Context, id: str) -> Row:
         return context.one(tx, need_link, id)
 
 
-def history(context: Context, id: str) -> list[Row]:
+def history(context: Context, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, need_link, id)
-        return list(journal.lines_of(tx, need_link, id))
+        return context.history(tx, need_link, id)
 
 
 def follow_outcome(tx: Connection, act: Act, need: Row, outcome: str) -> list[Row]:
@@ -106,7 +105,7 @@ def _follow(tx: Connection, act: Act, second: Row, rule: Mapping[str, Any]) -> R
     if second["state"] != NeedState.DRAFT:
         return second  # somebody has ended it meanwhile
     if rule["then"] == Follows.CANCEL:
-        return call_off(tx, act, second)
+        return end_unserved(tx, act, second, "cancelled")
     if rule["then"] == Follows.CHANGE:
         values = dict(rule["changes"])
         for name in ("from_at", "until_at"):

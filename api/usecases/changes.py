@@ -5,12 +5,9 @@ from dataclasses import dataclass
 
 from models.catalogue import Labelled
 from models.day import Day
-from models.plans import VISITS, Plan
+from models.plans import VISITS, Plan, Seat
 from models.reasons import Reason
 from models.units import Seconds
-
-Seat = tuple[str, int]
-"""Need id and role."""
 
 Visit = tuple[str, Seconds]
 """Volunteer id and start."""

@@ -39,6 +39,19 @@ def check_open(tx: Connection, name: str, id: str | None, table: Table) -> None:
         raise InvalidInput(f"{name}={id!r}: there is no such {table.name.replace('_', ' ')}")
 
 
+def _of_station(context: Context, tx: Connection, values: Row) -> Row:
+    """A station is given riders by those who are responsible for it: they see what is offered to it.
+
+    Raises NotFound where the team would become one of a station out of the caller's reach.
+    """
+    id = values["station_id"]
+    if id is not None and not context.reach.everything:
+        before = tx.execute(select(team.c.station_id).where(team.c.id == values.get("id"))).scalar()
+        if before != id:
+            context.one(tx, place, id)
+    return _complete(context, tx, values)
+
+
 def _complete(context: Context, tx: Connection, values: Row) -> Row:
     """What a row refers to is there and open."""
     check_place(tx, "community_id", values["community_id"], PlaceKind.COMMUNITY)
@@ -82,7 +95,7 @@ TEAMS = Register(
     read=Task.READ_CIVIC,
     keep=Task.KEEP_CIVIC,
     filters=(team.c.speciality, team.c.organisation_id, team.c.station_id, team.c.community_id),
-    complete=_complete,
+    complete=_of_station,
 )
 RESOURCE_OFFERS = Register(
     path="resource-offers",

@@ -43,7 +43,7 @@ def ending(
     context: Context, *, within_days: int, kind: CredentialKind | None, limit: int, after: str | None
 ) -> Page:
     """Those whose last day is within so many days, the next first, unless the same was given for longer."""
-    today = context.now.astimezone(context.house.zone).date()
+    today = context.today
     last = today + timedelta(days=within_days)
     longer = credential.alias("longer")
     replaced = select(longer.c.id).where(

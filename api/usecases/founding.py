@@ -16,14 +16,11 @@ from models.district.gazetteer import Gazetteer, hanyang
 from models.errors import NotFound
 from models.geo import Wgs84
 from models.store import journal
-from models.store.journal import Act, Row
+from models.store.journal import NOBODY, Act, Row
 from models.store.migrating import current, migrate
 from models.store.store import Store
 from models.store.tables.access import failed_sign_ins, role_grant, user_account
 from models.store.tables.places import place
-
-FOUNDER = "redvest"
-"""Who does what nobody has signed in for."""
 
 ASSUMED = "assumed"
 """The note of a place of which only what it lies in is known."""
@@ -66,7 +63,7 @@ def add_administrator(store: Store, *, login: str, password: str, now: datetime)
     """Raises Conflict where the login is taken, InvalidInput where the password will not do."""
     with store.writing() as tx:
         ids = {"id": _new_id(now), "grant_id": _new_id(now)}
-        act = Act(by_id=FOUNDER, at=now)
+        act = Act(by_id=NOBODY, at=now)
         return first_administrator(tx, **ids, login=login, password=password, act=act)
 
 
@@ -77,7 +74,7 @@ def reset_password(store: Store, *, login: str, password: str, now: datetime) ->
         user = tx.execute(select(user_account).where(user_account.c.login == login)).mappings().one_or_none()
         if user is None:
             raise NotFound("user", login)
-        keep_password(tx, user["id"], hashed, Act(by_id=FOUNDER, at=now))
+        keep_password(tx, user["id"], hashed, Act(by_id=NOBODY, at=now))
         tx.execute(delete(failed_sign_ins).where(failed_sign_ins.c.login == login))
         return dict(user)
 
@@ -98,7 +95,7 @@ def add_district(store: Store, gazetteer: Gazetteer, now: datetime) -> int:
     with store.writing() as tx:
         if tx.execute(select(func.count()).select_from(place)).scalar_one():
             return 0
-        return len(journal.create_many(tx, place, _places_of(gazetteer, now), Act(by_id=FOUNDER, at=now)))
+        return len(journal.create_many(tx, place, _places_of(gazetteer, now), Act(by_id=NOBODY, at=now)))
 
 
 def _places_of(gazetteer: Gazetteer, now: datetime) -> list[Row]:

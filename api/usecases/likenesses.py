@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, or_, select, text, tuple_
 
 from api.context import Context
 from models.errors import ForbiddenStep
@@ -12,18 +11,25 @@ from models.likeness import Entry, Likeness, LikenessState, alike
 from models.store import journal
 from models.store.journal import Act, Row
 from models.store.paging import Page, page
-from models.store.store import StoreBusy
 from models.store.tables.people import likeness, volunteer
 
 AT_ONCE = 300
 """Entries that are looked for with one query; each takes up to six of its variables."""
 
+_LOCK = 7_263_003
+"""Names the advisory lock of PostgreSQL of whoever compares entries; on SQLite there is one writer."""
+
+COMPARED = "name", "number", "phone_print", "identity_print", "born_on", "sex"
+
 
 def propose(tx: Connection, act: Act, rows: Sequence[Row], new_id: Callable[[], str]) -> None:
     """Pairs with one of these rows, just written, become proposals; those that no longer hold lapse.
 
-    What somebody has decided about a pair stays decided.
+    What somebody has decided about a pair stays decided. One writer compares at a time: of two who write the
+    same person at the same moment the second sees the entry of the first.
     """
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
     for first in range(0, len(rows), AT_ONCE):
         _propose(tx, act, rows[first : first + AT_ONCE], new_id)
 
@@ -44,13 +50,7 @@ def _propose(tx: Connection, act: Act, rows: Sequence[Row], new_id: Callable[[],
         for pair, one in pairs.items()
         if pair not in known
     ]
-    try:
-        with tx.begin_nested():
-            journal.create_many(tx, likeness, new, act, "proposed")
-    except IntegrityError as error:
-        raise StoreBusy(
-            "somebody is writing an entry that is like this one: try again in a moment"
-        ) from error
+    journal.create_many(tx, likeness, new, act, "proposed")
 
 
 def _values(one: Likeness) -> Row:
@@ -64,15 +64,15 @@ def _values(one: Likeness) -> Row:
 
 
 def _entry(row: Row) -> Entry:
-    names = ("name", "number", "phone_print", "identity_print", "born_on", "sex")
-    return Entry(**{name: row[name] for name in names})
+    return Entry(**{name: row[name] for name in COMPARED})
 
 
 def _candidates(tx: Connection, rows: Iterable[Row]) -> list[Row]:
     """Open entries that share with one of the rows what a proposal asks for at least."""
     found: dict[str, Row] = {}
+    columns = [volunteer.c[name] for name in ("id", "closed_at", *COMPARED)]
     for clause in _clauses(list(rows)):
-        query = select(volunteer).where(clause, volunteer.c.closed_at.is_(None))
+        query = select(*columns).where(clause, volunteer.c.closed_at.is_(None))
         found.update((row["id"], dict(row)) for row in tx.execute(query).mappings())
     return list(found.values())
 

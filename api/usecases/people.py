@@ -81,15 +81,21 @@ def unplaced(row: Row, sent: Row) -> Row:
     return moved
 
 
-def placed(tx: Connection, values: Row) -> Row:
+def placed(context: Context, tx: Connection, values: Row) -> Row:
     """The values, with position and community of the home where they are not given. Raises InvalidInput."""
-    check_place(tx, "community_id", values["community_id"], PlaceKind.COMMUNITY)
-    check_place(tx, "home_id", values["home_id"])
+    community_id, home_id = values["community_id"], values["home_id"]
+    if community_id is not None:
+        context.once(
+            ("community_id", community_id),
+            lambda: check_place(tx, "community_id", community_id, PlaceKind.COMMUNITY),
+        )
+    if home_id is not None:
+        context.once(("home_id", home_id), lambda: check_place(tx, "home_id", home_id))
     if (values["lon_deg"] is None) != (values["lat_deg"] is None):
         raise InvalidInput("a position has both lon_deg and lat_deg")
-    if values["home_id"] is None:
+    if home_id is None:
         return values
-    home = tx.execute(select(place).where(place.c.id == values["home_id"])).mappings().one()
+    home = context.once(("home", home_id), lambda: _home(tx, home_id))
     found = dict(values)
     if found["lon_deg"] is None:
         found.update(lon_deg=home["lon_deg"], lat_deg=home["lat_deg"])
@@ -100,6 +106,10 @@ def placed(tx: Connection, values: Row) -> Row:
             f"community_id={found['community_id']!r}: home_id lies in community {home['community_id']}"
         )
     return found
+
+
+def _home(tx: Connection, id: str) -> Row:
+    return dict(tx.execute(select(place).where(place.c.id == id)).mappings().one())
 
 
 def check_known(tx: Connection, name: str, table: Table, ids: list[str]) -> None:

@@ -15,11 +15,8 @@ from models.day import Day
 from models.errors import InvalidInput, WrongProblem
 from models.needs import Pin, Told
 from models.people import Volunteer
-from models.plans import VISITS, Part, Plan, Stop
+from models.plans import VISITS, Part, Plan, Seat, Stop
 from models.units import DAY_S, Seconds
-
-Seat = tuple[str, int]
-"""Need id and role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from api.usecases.people import (
     by_phone,
     check_known,
     placed,
+    revealed_phone,
     sealed_phone,
     spelled,
     unplaced,
@@ -36,11 +37,11 @@ WAITING = frozenset(
 
 def _complete(context: Context, tx: Connection, values: Row) -> Row:
     """What is kept of what was sent. Raises InvalidInput."""
-    kept = placed(tx, sealed_phone(context, values))
+    kept = placed(context, tx, sealed_phone(context, values))
     kept["name"] = spelled(kept["name"])
     if kept["community_id"] is None:
         raise InvalidInput("community_id: give the community, or a home_id that lies in one")
-    today = context.now.astimezone(context.house.zone).date()
+    today = context.today
     if kept["born_on"] is not None and kept["born_on"] > today:
         raise InvalidInput(f"born_on={kept['born_on']} is yet to come")
     check_known(tx, "wanted", volunteer, kept["wanted"])
@@ -48,7 +49,18 @@ def _complete(context: Context, tx: Connection, values: Row) -> Row:
     both = set(kept["wanted"]) & set(kept["refused"])
     if both:
         raise InvalidInput(f"wanted, refused: {min(both)} is in both")
+    _check_office(context, tx, kept)
     return kept
+
+
+def _check_office(context: Context, tx: Connection, values: Row) -> None:
+    """Raises Forbidden where an agent changes what the office decides, though they are office elsewhere."""
+    if not _is_office(context) or context.caller.reach(Task.CLOSE_PEOPLE) == context.reach:
+        return
+    before = tx.execute(select(recipient).where(recipient.c.id == values["id"])).mappings().one_or_none()
+    changed = [name for name in sorted(FOR_THE_OFFICE) if before is not None and before[name] != values[name]]
+    if changed:
+        context.check_also(tx, recipient, values["id"], Task.CLOSE_PEOPLE, what=changed[0])
 
 
 def _is_office(context: Context) -> bool:
@@ -128,7 +140,7 @@ def change_relative(context: Context, recipient_id: str, id: str, patch: In, ver
     if not sent:
         raise InvalidInput("the body names nothing to change")
     with context.writing() as tx:
-        row = check_relative(context, tx, recipient_id, id)
+        row = _relative(context, tx, recipient_id, id)
         before = {name: row[name] for name in RelativeIn.model_fields if name in row}
         after = RelativeIn.model_validate(before | sent).model_dump()
         known = {name: value for name, value in after.items() if name in before or name in sent}
@@ -138,11 +150,18 @@ def change_relative(context: Context, recipient_id: str, id: str, patch: In, ver
 def end_relative(context: Context, recipient_id: str, id: str, version: int | None) -> Row:
     """Nobody calls them any more. Raises NotFound."""
     with context.writing() as tx:
-        check_relative(context, tx, recipient_id, id)
+        _relative(context, tx, recipient_id, id)
         return context.change(tx, relative, id, {"ended_at": context.now}, "ended", version=version)
 
 
-def check_relative(context: Context, tx: Connection, recipient_id: str, id: str) -> Row:
+def relatives_phone(context: Context, recipient_id: str, id: str, why: str) -> tuple[str, Row]:
+    """As `revealed_phone`. Raises NotFound."""
+    with context.reading() as tx:
+        _relative(context, tx, recipient_id, id)
+    return revealed_phone(context, relative, id, why)
+
+
+def _relative(context: Context, tx: Connection, recipient_id: str, id: str) -> Row:
     """The relative. Raises NotFound where there is none of that recipient."""
     row = context.one(tx, relative, id)
     if row["recipient_id"] != recipient_id or row["ended_at"] is not None:

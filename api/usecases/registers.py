@@ -11,7 +11,7 @@ from api.access.tasks import Task
 from api.context import Context
 from api.schemas.base import In, Out
 from models.errors import InvalidInput
-from models.store.journal import Row, lines_of
+from models.store.journal import Row
 from models.store.paging import Page, page
 
 Completed = Callable[[Context, Connection, Row], Row]
@@ -94,6 +94,7 @@ def add(register: Register, context: Context, body: In) -> Row:
 
 def add_many(register: Register, context: Context, bodies: Sequence[In]) -> list[Row]:
     """All of them, or none. Raises InvalidInput that names the first item that will not do."""
+    context = context.in_bulk()
     with context.writing() as tx:
         rows = []
         for number, body in enumerate(bodies):
@@ -141,16 +142,12 @@ def close(register: Register, context: Context, id: str, version: int | None) ->
 
 def history(register: Register, context: Context, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, register.table, id)
-        return lines_of(tx, register.table, id)
+        return context.history(tx, register.table, id)
 
 
 def given(context: Context, body: In) -> Row:
     """The values of a body; a moment without an offset is local time of the district."""
-    return {name: _placed(value, context) for name, value in body.model_dump().items()}
-
-
-def _placed(value: Any, context: Context) -> Any:
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=context.house.zone)
-    return value
+    return {
+        name: context.localised(value) if isinstance(value, datetime) else value
+        for name, value in body.model_dump().items()
+    }

@@ -39,7 +39,7 @@ class NotServing(Conflict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class Seating:
     """One seat of a need's crew given to one volunteer."""
 
     id: str
@@ -53,7 +53,7 @@ class Seat:
     pinned: bool = False
 
 
-def seat(tx: Connection, act: Act, seats: Sequence[Seat], step: str) -> list[Row]:
+def seat(tx: Connection, act: Act, seats: Sequence[Seating], step: str) -> list[Row]:
     """The new visits, all or none. Raises SeatTaken, DoubleBooked, NotServing, NotFound.
 
     The needs are locked before the people, both in the order of their ids.

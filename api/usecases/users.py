@@ -6,18 +6,35 @@ from sqlalchemy import Connection, select
 
 from api.access.passwords import password_hash
 from api.context import Context
+from api.usecases.civic import check_open
 from models.access import BOUNDS, Bound, Role
 from models.civic import PlaceKind
 from models.errors import Conflict, InvalidInput, NotFound
 from models.store import journal
 from models.store.journal import Act, Row
+from models.store.paging import Page, page
 from models.store.tables.access import access_token, role_grant, user_account
+from models.store.tables.civic import organisation, team
+from models.store.tables.people import recipient, volunteer
 from models.store.tables.places import place
 
 PLACES = frozenset({Bound.SUBDISTRICT, Bound.COMMUNITY, Bound.STATION})
 
 KINDS_OF_PLACE = {Bound.STATION: (PlaceKind.STATION.value, PlaceKind.HUB_HOUSEHOLD.value)}
 """A hub household acts for its neighbours as a station's keeper does for the riders."""
+
+TABLES = {
+    Bound.ORGANISATION: organisation,
+    Bound.TEAM: team,
+    Bound.VOLUNTEER: volunteer,
+    Bound.RECIPIENT: recipient,
+}
+"""Whose rows a role is held for, where it is not for a place."""
+
+
+def listed(context: Context, *, limit: int, after: str | None) -> Page:
+    with context.reading() as tx:
+        return page(tx, context.rows(user_account), [user_account.c.id], limit=limit, after=after)
 
 
 def add_user(context: Context, *, login: str, name: str, password: str) -> Row:
@@ -75,7 +92,7 @@ def grant(context: Context, user_id: str, *, role: Role, bound: Bound, bound_id:
 
 
 def check_grant(tx: Connection, role: Role, bound: Bound, bound_id: str) -> None:
-    """Raises InvalidInput where nobody holds that role for that, or there is no such place."""
+    """Raises InvalidInput where nobody holds that role for that, or there is no such thing."""
     if bound not in BOUNDS[role]:
         wanted = " or ".join(sorted(BOUNDS[role]))
         raise InvalidInput(f"bound={bound}: {role} is held for a {wanted}")
@@ -87,6 +104,8 @@ def check_grant(tx: Connection, role: Role, bound: Bound, bound_id: str) -> None
         and not tx.execute(select(place.c.id).where(place.c.id == bound_id, place.c.kind.in_(kinds))).first()
     ):
         raise InvalidInput(f"bound_id={bound_id!r}: there is no such {bound}")
+    if bound in TABLES:
+        check_open(tx, "bound_id", bound_id, TABLES[bound])
 
 
 def end_grant(context: Context, user_id: str, grant_id: str) -> Row:

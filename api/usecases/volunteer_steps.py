@@ -79,13 +79,15 @@ def go_on_duty(
             raise Conflict(f"volunteer {id} is {row['state']}: only who is trained goes on duty")
         lon_deg, lat_deg = _where(tx, row, place_id, at_deg)
         duty = {"on_duty_until": until, "duty_lon_deg": lon_deg, "duty_lat_deg": lat_deg}
-        return context.change(tx, volunteer, id, duty, "on_duty", version=version)
+        for_id = _for(context, id)
+        return context.change(tx, volunteer, id, duty, "on_duty", version=version, for_id=for_id)
 
 
 def go_off_duty(context: Context, id: str, version: int | None) -> Row:
     with context.writing() as tx:
         _open(context, tx, id)
-        return context.change(tx, volunteer, id, OFF_DUTY, "off_duty", version=version)
+        for_id = _for(context, id)
+        return context.change(tx, volunteer, id, OFF_DUTY, "off_duty", version=version, for_id=for_id)
 
 
 def be_absent(
@@ -100,9 +102,10 @@ def be_absent(
         row = _open(context, tx, id)
         journal.locked(tx, volunteer, id)  # who seats people locks them too: no visit slips in meanwhile
         values = {"volunteer_id": id, "from_at": from_at, "until_at": until_at, "why": why}
-        made = context.create(tx, absence, values, why=why)
+        for_id = _for(context, id)
+        made = context.create(tx, absence, values, why=why, for_id=for_id)
         if from_at <= context.now and row["on_duty_until"] is not None:
-            context.change(tx, volunteer, id, OFF_DUTY, "off_duty", why=why)
+            context.change(tx, volunteer, id, OFF_DUTY, "off_duty", why=why, for_id=for_id)
         return made, visits_to_come(tx, id, context.now, from_at=from_at, until_at=until_at)
 
 
@@ -122,7 +125,13 @@ def end_absence(context: Context, id: str, absence_id: str) -> Row:
     with context.writing() as tx:
         if context.one(tx, absence, absence_id)["volunteer_id"] != id:
             raise NotFound("absence", absence_id)
-        return context.change(tx, absence, absence_id, {"ended_at": context.now}, "ended")
+        ended = {"ended_at": context.now}
+        return context.change(tx, absence, absence_id, ended, "ended", for_id=_for(context, id))
+
+
+def _for(context: Context, id: str) -> str | None:
+    """On whose behalf it is done: the volunteer's, unless they do it themselves."""
+    return None if context.caller.is_volunteer(id) else id
 
 
 def _open(context: Context, tx: Connection, id: str) -> Row:
@@ -143,7 +152,7 @@ def _step(
 
 
 def _is_trained(context: Context, tx: Connection, id: str) -> bool:
-    return holds(tx, id, CredentialKind.TRAINING, context.now.astimezone(context.house.zone).date())
+    return holds(tx, id, CredentialKind.TRAINING, context.today)
 
 
 def _where(

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
+from api.access.belonging import members
 from api.access.tasks import Task
 from api.context import Context
 from api.schemas.volunteers import VolunteerIn, VolunteerOut
@@ -25,7 +26,8 @@ from models.errors import Conflict, InvalidInput
 from models.identity import read_identity
 from models.people import ADULT_AGE
 from models.store.journal import Row
-from models.store.tables.people import membership, recipient, volunteer
+from models.store.tables.civic import team
+from models.store.tables.people import recipient, volunteer
 
 
 def is_minor(born_on: date | None, today: date) -> bool:
@@ -38,9 +40,9 @@ def is_minor(born_on: date | None, today: date) -> bool:
 
 def _complete(context: Context, tx: Connection, values: Row) -> Row:
     """What is kept of what was sent. Raises InvalidInput."""
-    kept = placed(tx, sealed_phone(context, _identified(context, values)))
+    kept = placed(context, tx, sealed_phone(context, _identified(context, values)))
     kept["name"] = spelled(kept["name"])
-    today = context.now.astimezone(context.house.zone).date()
+    today = context.today
     if kept["born_on"] is not None and not date(1900, 1, 1) <= kept["born_on"] <= today:
         raise InvalidInput(f"born_on={kept['born_on']} is not between 1900-01-01 and today")
     _check_guardian(tx, kept, today)
@@ -108,10 +110,7 @@ def _seen(context: Context, row: Row) -> Row:
 
 
 def _of_team(context: Context, team_id: str) -> ColumnElement[bool]:
-    joined = select(membership.c.volunteer_id).where(
-        membership.c.team_id == team_id, membership.c.ended_at.is_(None)
-    )
-    return volunteer.c.id.in_(joined)
+    return volunteer.c.id.in_(members(team.c.id == team_id))
 
 
 def _on_duty(context: Context, asked: str) -> ColumnElement[bool]:

@@ -16,14 +16,14 @@ from ulid import ULID
 
 from api.sealing import Seal, read_keys
 from api.settings import Settings
-from api.usecases.founding import FOUNDER, add_administrator, found
+from api.usecases.founding import add_administrator, found
 from benchmarks.child import answer_request
 from models.civic import PlaceKind
 from models.demo.generator import make_day
 from models.kinds import USUAL
 from models.lifecycle import NeedState
 from models.store import journal
-from models.store.journal import Act, Row
+from models.store.journal import NOBODY, Act, Row
 from models.store.store import Store
 from models.store.tables.needs import need
 from models.store.tables.people import recipient, volunteer
@@ -65,7 +65,7 @@ def _write(store: Store, table: Table, rows: Iterable[Row]) -> int:
     written, left = 0, iter(rows)
     while batch := list(islice(left, BATCH)):
         with store.writing() as tx:
-            written += len(journal.create_many(tx, table, batch, Act(by_id=FOUNDER, at=NOW)))
+            written += len(journal.create_many(tx, table, batch, Act(by_id=NOBODY, at=NOW)))
     return written
 
 

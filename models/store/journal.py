@@ -64,6 +64,10 @@ class Act:
     request_id: str = ""
 
 
+NOBODY = "redvest"
+"""Who does what nobody has signed in for: setting up, and what the clock does."""
+
+
 def create(tx: Connection, table: Table, values: Mapping[str, Any], act: Act, step: str = CREATED) -> Row:
     """The new row; `values` has its id."""
     return create_many(tx, table, [values], act, step)[0]
@@ -124,9 +128,14 @@ def locked(tx: Connection, table: Table, id: str, *, version: int | None = None)
     found = tx.execute(select(table).where(table.c.id == id).with_for_update()).mappings().one_or_none()
     if found is None:
         raise NotFound(table.name, id)
-    if version is not None and found["version"] != version:
-        raise StaleWrite(table.name, id, seen=version, found=found["version"])
+    check_version(table, dict(found), version)
     return dict(found)
+
+
+def check_version(table: Table, row: Row, version: int | None) -> None:
+    """Raises StaleWrite where the caller has seen another version of the row."""
+    if version is not None and row["version"] != version:
+        raise StaleWrite(table.name, row["id"], seen=version, found=row["version"])
 
 
 def lock_all(tx: Connection, table: Table, ids: Iterable[str]) -> dict[str, Row]:

@@ -5,6 +5,7 @@ from threading import Event
 from api.usecases.job_kinds import JOB_KINDS
 from api.usecases.jobs.queue import take
 from api.usecases.jobs.running import work_on
+from tests.district.builders import make_community, make_need, make_recipient, make_volunteer
 from tests.houses import Client, District
 
 WORKER = "test worker"
@@ -23,6 +24,17 @@ def done(district: District, client: Client, job: dict) -> dict:
     job = client.ok("GET", f"/v1/jobs/{job['id']}")
     assert job["state"] == "done", job["problem"]
     return job
+
+
+def a_day(client: Client, *, volunteers: int = 2, needs: int = 2, **changes: object):
+    """A community with so many people who can keep company, and as many who ask for it."""
+    community = make_community(client)
+    people = [make_volunteer(client, community_id=community["id"]) for _ in range(volunteers)]
+    asked = [
+        make_need(client, make_recipient(client, community_id=community["id"]), **changes)
+        for _ in range(needs)
+    ]
+    return community, people, asked
 
 
 def make_plan(district: District, client: Client, **changes: object) -> dict:

@@ -9,10 +9,10 @@ from models.store.tables.needs import need, need_link, standing_need
 from models.store.tables.people import absence, credential, recipient, volunteer
 from models.store.tables.places import place
 from models.store.tables.visits import visit
+from tests.district.builders import WEEK
 from tests.houses import MONDAY_8, ZONE
 
 ACT = Act(by_id="test", at=MONDAY_8)
-WEEKDAYS = [{"weekday": weekday, "from": "08:00", "until": "18:00"} for weekday in range(1, 8)]
 LON, LAT = 114.2586, 30.5571
 
 _numbers = count(1)
@@ -36,7 +36,7 @@ def write_community(tx, name="琴台社区") -> Row:
 
 
 def write_volunteer(tx, community, **values) -> Row:
-    usual = {"name": "王敏", "state": "trained", "available": WEEKDAYS, "lon_deg": LON, "lat_deg": LAT}
+    usual = {"name": "王敏", "state": "trained", "available": WEEK, "lon_deg": LON, "lat_deg": LAT}
     return write(tx, volunteer, community_id=community["id"], **(usual | values))
 
 

@@ -7,7 +7,7 @@ import pytest
 from api.usecases.clock.all import CLOCKS
 from api.usecases.clock.visits_clock import visits_clock
 from models.access import Bound, Role
-from models.ladders import LADDERS, AlarmKind, Told, level_at, next_rung_at
+from models.ladders import LADDERS, AlarmKind, Contact, level_at, next_rung_at
 from models.store import journal
 from models.store.tables.people import relative
 from models.store.tables.visits import alarm
@@ -64,7 +64,7 @@ def test_a_check_out_is_overdue_half_an_hour_after_the_end(small_district):
 def test_an_open_alarm_climbs_the_ladder_until_its_top(district):
     case = Visiting(district)
     tick(case, minutes=15)
-    told = [Told.VOLUNTEER, Told.COMMUNITY, Told.SUBDISTRICT, Told.DISTRICT]
+    told = [Contact.VOLUNTEER, Contact.COMMUNITY, Contact.SUBDISTRICT, Contact.DISTRICT]
     for minutes, rungs in ((24, 1), (25, 2), (45, 3), (75, 4), (600, 4)):
         tick(case, minutes=minutes)
         assert alarms(case)[0]["told"] == told[:rungs]
@@ -195,6 +195,4 @@ def test_every_alarm_is_what_its_history_says(district):
     case, _ = welfare(district)
     tick(case, minutes=40)
     case.office.ok("POST", f"/v1/alarms/{alarms(case)[0]['id']}/take")
-    with district.store.reading() as tx:
-        for row in case.rows(alarm):
-            assert journal.replayed(tx, alarm, row["id"]) == row
+    case.check_history(alarm)

@@ -1,5 +1,7 @@
 """Whatever is done in whatever order: what must never be is not, and the state is what the history says."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -35,6 +37,9 @@ from tests.houses import District
 
 EXPECTED = {403, 404, 409, 422}
 """What a step that does not go now may be answered. Anything else, a 500 above all, is a fault."""
+
+SEQUENCES = int(os.environ.get("REDVEST_SEQUENCES", "6"))
+"""On each database; `make soak` thinks of more."""
 
 picked = st.integers(0, 10**6)
 
@@ -231,5 +236,5 @@ def test_whatever_is_done_in_whatever_order(kind, request, tmp_path, tmp_path_fa
         def new_url(self) -> str:
             return migrated_postgres(server) if server else migrated_sqlite(tmp_path, template)
 
-    few = settings(max_examples=6, stateful_step_count=25, suppress_health_check=list(HealthCheck))
+    few = settings(max_examples=SEQUENCES, stateful_step_count=25, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(OnThis, settings=few)

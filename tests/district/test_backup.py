@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, text
 
 from api.sealing import make_keys, read_keys
 from api.settings import Settings
+from api.usecases.jobs.alive import tell_alive, tell_gone
 from api.usecases.operations.doctor import examine
 from models.store.store import Store
 from models.store.tables import metadata
@@ -154,6 +155,7 @@ def in_need(district, tmp_path, **more):
 
 
 def test_the_doctor_asks_for_a_backup_until_there_is_a_fresh_one(kept, redvest, tmp_path):
+    tell_alive(kept.store, "desk:1:x", datetime.now(UTC))
     assert in_need(kept, tmp_path) == {"backup"}
     said = redvest("doctor", "--port", "0", "--json")
     assert (said.code, said.document["ok"]) == (1, False)
@@ -182,6 +184,10 @@ def test_the_doctor_sees_keys_that_others_read_and_keys_that_do_not_fit(kept, tm
 
 def test_the_doctor_sees_that_no_worker_is_there(kept, tmp_path):
     now = datetime.now(UTC)
+    assert checks(kept, tmp_path)["worker"].todo == "start redvest work"
+    tell_alive(kept.store, "desk:2:y", now)
+    assert checks(kept, tmp_path)["worker"].found == "waiting for jobs: desk:2:y"
+    tell_gone(kept.store, "desk:2:y")
     row = {"kind": "plan", "asks": {}, "by_id": "u", "attempts": 0, "queued_at": now - timedelta(minutes=5)}
     with kept.store.writing() as tx:
         tx.execute(insert(job).values(id="j1", state="queued", **row))

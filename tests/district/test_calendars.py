@@ -143,3 +143,13 @@ def test_nobody_gets_a_link_to_what_they_do_not_reach(district, rows):
     made = link(own, "volunteers", rows["volunteer"])
     assert [one["id"] for one in own.ok("GET", "/v1/calendars")["items"]] == [made["id"]]
     assert MONDAY_8.tzinfo is ZONE
+
+
+def test_who_leads_a_volunteer_no_more_reads_their_calendar_no_more(district, rows):
+    admin = district.administrator()
+    leader = district.signed_in(Role.LEADER, Bound.TEAM, rows["team"]["id"])
+    url = link(leader, "volunteers", rows["volunteer"])["url"]
+    events(district, url)
+    [grant] = admin.ok("GET", f"/v1/users/{leader.user_id}/grants")["items"]
+    admin.ok("DELETE", f"/v1/users/{leader.user_id}/grants/{grant['id']}")
+    Client(district.app, "none", "none").refused(404, "GET", url)

@@ -2,28 +2,20 @@
 
 import csv
 import io
-from threading import Event
 
 from openpyxl import load_workbook
 
 from api.usecases.forgetting import forget_files
-from api.usecases.job_kinds import JOB_KINDS
-from api.usecases.jobs.queue import take
-from api.usecases.jobs.running import work_on
 from models.access import Bound, Role
 from tests.district.builders import make_community, make_need, make_recipient, make_volunteer
+from tests.district.planning import work_off
 from tests.district.rows import at, write_community, write_need, write_recipient, write_visit, write_volunteer
-
-
-def work(district):
-    while (row := take(district.store, "worker", district.clock.now)) is not None:
-        work_on(district.house, row, "worker", JOB_KINDS[row["kind"]], Event())
 
 
 def exported(district, client, **body):
     """The export once the worker is through with it, and its file."""
     asked = client.add("exports", **body)
-    work(district)
+    work_off(district)
     made = client.ok("GET", f"/v1/exports/{asked['id']}")
     assert made["state"] == "done", made
     answer = client.get(made["url"])
@@ -108,7 +100,7 @@ def test_a_file_is_there_once_it_is_made_and_for_a_week(district):
     asked = client.add("exports", of="volunteers")
     problem = client.refused(409, "GET", f"/v1/exports/{asked['id']}/file")
     assert "is queued" in problem["detail"]
-    work(district)
+    work_off(district)
     assert client.get(f"/v1/exports/{asked['id']}/file").status_code == 200
     assert forget_files(district.house, district.clock.now) == 0
     district.clock.pass_(days=7, minutes=1)

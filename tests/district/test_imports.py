@@ -1,62 +1,24 @@
 """Lists as communities keep them come into the registers, and are known when they come again."""
 
-import csv
 import io
 import json
-from threading import Event
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from api.usecases.forgetting import forget_files
-from api.usecases.job_kinds import JOB_KINDS
-from api.usecases.jobs.queue import take
-from api.usecases.jobs.running import work_on
 from models.access import Bound, Role
 from models.store.tables.people import recipient, volunteer
 from models.store.tables.plans import document
-from tests.district.builders import make_community, make_place, make_team
+from tests.district.builders import make_community, make_team
+from tests.district.lists import HEADER, csv_of, imported, make_estate, sent, xlsx_of
+from tests.district.planning import work_off
 
-HEADER = ["编号", "姓名", "手机号", "所属社区", "住址", "特长", "可服务时间"]
 LI = ["A1", "李敏", "13900001111", "琴台社区", "芳草苑3栋", "陪伴", "周一至周五 8:00-12:00"]
 WANG = ["A2", "王强", "13900002222", "琴台社区", "芳草苑", "驾驶接送3级", "周末全天"]
-
-
-def csv_of(*rows):
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def xlsx_of(*rows):
-    book, content = Workbook(), io.BytesIO()
-    for row in rows:
-        book.active.append(row)
-    book.save(content)
-    return content.getvalue()
-
-
-def work(district):
-    """The worker, until there is no job left."""
-    while (row := take(district.store, "worker", district.clock.now)) is not None:
-        work_on(district.house, row, "worker", JOB_KINDS[row["kind"]], Event())
-
-
-def sent(client, content, of="volunteers", file="名单.csv", **fields):
-    return client.post("/v1/imports", files={"file": (file, content)}, data={"of": of, **fields})
-
-
-def imported(district, client, content, **more):
-    """The import once the worker is through with it."""
-    answer = sent(client, content, **more)
-    assert answer.status_code == 202, answer.text
-    work(district)
-    found = client.ok("GET", answer.headers["location"])
-    assert found["state"] == "done", found
-    return found["report"]
 
 
 def counts(report):
@@ -66,11 +28,7 @@ def counts(report):
 @pytest.fixture
 def home(district):
     """A community with an estate of buildings."""
-    client = district.administrator()
-    home = make_community(client, name="琴台社区")
-    estate = make_place(client, "estate", home, name="芳草苑", lon_deg=114.21, lat_deg=30.56)
-    make_place(client, "building", estate, name="3栋", lon_deg=114.2101, lat_deg=30.5601)
-    return home
+    return make_estate(district.administrator())
 
 
 def test_a_list_of_volunteers_becomes_entries_of_the_register(district, home):
@@ -113,6 +71,17 @@ def test_a_column_that_the_list_no_longer_has_takes_nothing_away(district, home)
     assert counts(imported(district, client, fewer)) == (0, 0, 1, 0)
     assert client.ok("GET", "/v1/volunteers")["items"][0]["phone"] == "139****1111"
     assert counts(imported(district, client, csv_of(HEADER, LI))) == (0, 0, 1, 0)
+
+
+def test_what_the_register_has_no_place_for_is_told(small_district):
+    client = small_district.administrator()
+    make_estate(client)
+    columns = {"服务时长": ("120", ""), "自带物资": ("药盒3", ""), "休息时间": ("11:30-13:30 休息30分钟", "")}
+    rows = [[*row, *(said[at] for said in columns.values())] for at, row in enumerate((LI, WANG))]
+    report = imported(small_district, client, csv_of([*HEADER, *columns], *rows))
+    assert counts(report) == (2, 0, 0, 0)
+    told = {one["column"].split()[0]: one["problem"] for one in report["notices"]}
+    assert told == dict.fromkeys(columns, "has no place in the register: not kept, of 1 rows")
 
 
 def test_a_rehearsal_tells_the_same_and_writes_nothing(district, home):
@@ -222,6 +191,18 @@ NEEDS = ["需求编号", "类型", "服务对象", "电话", "所属社区", "�
 VISIT = ["N1", "陪伴聊天", "李奶奶", "02784661234", "琴台社区", "芳草苑3栋2单元501", "2026-11-24 9:00-11:00"]
 
 
+def test_a_community_of_the_same_name_elsewhere_is_no_obstacle(district, home):
+    admin = district.administrator()
+    make_community(admin, name="琴台社区")
+    dispatcher = district.signed_in(Role.DISPATCHER, Bound.COMMUNITY, home["id"])
+    assert counts(imported(district, dispatcher, csv_of(HEADER, LI))) == (1, 0, 0, 0)
+    [row] = dispatcher.ok("GET", "/v1/volunteers")["items"]
+    assert row["community_id"] == home["id"]
+    report = imported(district, admin, csv_of(HEADER, WANG))
+    assert counts(report) == (0, 0, 0, 1)
+    assert "琴台社区" in report["bad"][0]["value"] + report["bad"][0]["problem"]
+
+
 def test_a_list_of_needs_becomes_drafts_with_their_recipients(district, home):
     client = district.administrator()
     second = ["N2", "上门理发", *VISIT[2:]]
@@ -251,7 +232,7 @@ def test_what_was_sent_is_kept_sealed_and_forgotten_once_it_is_in(district, home
     with district.store.reading() as tx:
         held = tx.execute(select(document.c.held)).scalar_one()
     assert "李敏".encode() not in held
-    work(district)
+    work_off(district)
     with district.store.reading() as tx:
         assert tx.execute(select(func.count()).select_from(document)).scalar_one() == 0
         assert tx.execute(select(func.count()).select_from(volunteer)).scalar_one() == 1
@@ -312,7 +293,7 @@ def test_a_file_that_is_too_long_is_refused(small_district):
 def check_rubbish(district, client, content):
     answer = sent(client, content, of="volunteers", file="x.csv")
     assert answer.status_code in (202, 422), answer.text
-    work(district)
+    work_off(district)
     if answer.status_code == 202:
         found = client.ok("GET", answer.headers["location"])
         assert found["state"] == "done" or found["problem"]["code"] == "bad_format", found

@@ -1,12 +1,14 @@
 """Long work is queued: one worker takes it, a crash loses nothing, and who asked can follow and cancel it."""
 
 import json
+from datetime import timedelta
 from threading import Barrier, Event, Thread
 from time import sleep
 
 import pytest
 
 from api.usecases.jobs import queue, running
+from api.usecases.jobs.alive import alive
 from api.usecases.jobs.running import Stopped, work_on
 from api.usecases.plans.making import make_plan
 from api.worker import Worker
@@ -157,9 +159,14 @@ def test_a_worker_that_ends_gives_its_job_back(district):
     thread = Thread(target=worker.run)
     thread.start()
     assert begun.wait(10)
+    with district.store.reading() as tx:
+        assert alive(tx, district.clock()) == [worker.name]
+        assert alive(tx, district.clock() + timedelta(minutes=3)) == []
     worker.closing.set()
     thread.join(timeout=10)
     assert not thread.is_alive()
+    with district.store.reading() as tx:
+        assert alive(tx, district.clock()) == []
     ended = client.ok("GET", f"/v1/jobs/{job['id']}")
     assert (ended["state"], ended["attempts"]) == ("queued", 0)
     done(district, client, job)

@@ -1,6 +1,8 @@
 """Pairs that may be one person: proposed with evidence, decided by the office, merged and taken apart."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -52,6 +54,19 @@ def pair_of(client, **second):
     values = {"identity_number": MAN, "born_on": None, "sex": None} | second
     other = make_volunteer(client, name="王 敏", **values)
     return one, other, proposed(client)[0]
+
+
+def test_of_entries_written_at_the_same_moment_every_pair_is_proposed(district):
+    client = district.administrator()
+    community, together = make_community(client), Barrier(4)
+
+    def add(number):
+        together.wait(10)
+        client.add("volunteers", name="王敏", identity_number=MAN, community_id=community["id"])
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(4)))
+    assert len(proposed(client)) == 6
 
 
 def merged(client, pair, keep):

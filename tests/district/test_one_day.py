@@ -1,12 +1,10 @@
 """One day of a community, by HTTP alone: from the list of volunteers to the rating of what they did."""
 
 from models.access import Bound, Role
-from tests.district.builders import make_community, make_place
+from tests.district.lists import HEADER, csv_of, make_estate, sent
 from tests.district.planning import done, publish, seen, visits_of
-from tests.district.test_imports import csv_of, sent
 from tests.houses import Client, District
 
-HEADER = ["编号", "姓名", "手机号", "所属社区", "住址", "特长", "可服务时间"]
 LIST = [
     ["A1", "李敏", "13900001111", "琴台社区", "芳草苑3栋", "陪伴3级", "每天 8:00-18:00"],
     ["A2", "王强", "13900002222", "琴台社区", "芳草苑3栋", "陪伴2级", "每天 8:00-18:00"],
@@ -17,7 +15,7 @@ AFTERNOON = [{"from_at": "2026-11-23T14:00:00", "until_at": "2026-11-23T16:00:00
 
 def test_one_day(district: District):
     office = district.administrator()
-    community = a_community_with_an_estate(office)
+    community = make_estate(office)
     dispatcher = district.signed_in(Role.DISPATCHER, Bound.COMMUNITY, community["id"])
 
     # 8:00. The list of volunteers comes in; both are trained before anybody sends them anywhere.
@@ -106,13 +104,6 @@ def test_one_day(district: District):
     steps = [line["step"] for line in lines]
     assert steps == ["created", "offered", "assigned", "begun", "done", "rated"]
     assert lines[-1]["by_id"] == agent.user_id
-
-
-def a_community_with_an_estate(office: Client) -> dict:
-    community = make_community(office, name="琴台社区")
-    estate = make_place(office, "estate", community, name="芳草苑", lon_deg=114.21, lat_deg=30.56)
-    make_place(office, "building", estate, name="3栋", lon_deg=114.2101, lat_deg=30.5601)
-    return community
 
 
 def the_list_of_volunteers(district: District, dispatcher: Client) -> list[dict]:

@@ -13,6 +13,7 @@ from sqlalchemy import insert, make_url
 
 from api.log import start_log
 from api.settings import Settings, variable
+from api.usecases.jobs.alive import tell_alive
 from models.access import Bound, Role
 from models.errors import InvalidInput
 from models.store.migrating import migrate
@@ -88,11 +89,13 @@ def test_jobs_needs_and_alarms_are_counted_and_the_database_asked_every_15_s_at_
     client = from_loopback(district)
     assert ("redvest_jobs", "queued") not in numbers(client)
     queue_jobs(district, "queued", "queued", "done")
+    tell_alive(district.store, "desk:1:x", district.clock.now)
     assert ("redvest_jobs", "queued") not in numbers(client)
     district.clock.pass_(seconds=20)
     told = numbers(client)
     assert (told["redvest_jobs", "queued"], told["redvest_jobs", "done"]) == (2, 1)
     assert told["redvest_jobs_waiting",] == 2
+    assert told["redvest_workers",] == 1
     assert told["redvest_oldest_waiting_job_seconds",] == 20
     assert told["redvest_database_up",] == 1
     assert told["redvest_search_slots",] == 2
@@ -190,7 +193,7 @@ def test_other_loggers_write_the_same_lines(small_district, log):
     try:
         raise ValueError(PHONE)
     except ValueError:
-        logging.getLogger("uvicorn.error").exception("could not answer")
+        logging.getLogger("of.a.library").exception("could not answer")
     line = json.loads(written.getvalue())
     assert (line["message"], line["error"]) == ("could not answer", "ValueError")
     assert PHONE not in written.getvalue()

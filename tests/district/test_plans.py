@@ -14,18 +14,7 @@ from tests.district.builders import (
     make_subdistrict,
     make_volunteer,
 )
-from tests.district.planning import TINY, done, make_plan, seen, visits_of
-
-
-def a_day(client, *, volunteers=2, needs=2, **changes):
-    """A community with so many people who can keep company, and as many who ask for it."""
-    community = make_community(client)
-    people = [make_volunteer(client, community_id=community["id"]) for _ in range(volunteers)]
-    asked = [
-        make_need(client, make_recipient(client, community_id=community["id"]), **changes)
-        for _ in range(needs)
-    ]
-    return community, people, asked
+from tests.district.planning import TINY, a_day, done, make_plan, seen, visits_of
 
 
 def edit(client, plan, *edits, preview=False, **more):

@@ -2,18 +2,7 @@
 
 from threading import Barrier, Thread
 
-from tests.district.builders import make_community, make_need, make_recipient, make_volunteer
-from tests.district.planning import make_plan, publish, seen, visits_of
-
-
-def a_day(client, *, volunteers=2, needs=2, **changes):
-    community = make_community(client)
-    people = [make_volunteer(client, community_id=community["id"]) for _ in range(volunteers)]
-    asked = [
-        make_need(client, make_recipient(client, community_id=community["id"]), **changes)
-        for _ in range(needs)
-    ]
-    return people, asked
+from tests.district.planning import a_day, make_plan, publish, seen, visits_of
 
 
 def need_state(client, need):
@@ -30,7 +19,7 @@ def refused(client, plan):
 
 def test_a_published_plan_makes_visits_that_wait_for_an_answer(district):
     client = district.administrator()
-    _, asked = a_day(client)
+    _, _, asked = a_day(client)
     plan = make_plan(district, client)
     told = publish(client, plan)
     assert told["plan"]["state"] == "published"
@@ -43,7 +32,7 @@ def test_a_published_plan_makes_visits_that_wait_for_an_answer(district):
 
 def test_publishing_names_the_version_that_was_looked_at(district):
     client = district.administrator()
-    _, (need, _) = a_day(client)
+    _, _, (need, _) = a_day(client)
     plan = make_plan(district, client)
     path = f"/v1/plans/{plan['id']}"
     assert "If-Match" in client.refused(422, "POST", f"{path}/publish", {})["detail"]
@@ -76,7 +65,7 @@ def test_of_two_who_publish_at_once_one_is_told_that_it_is_done(district):
 
 def test_a_need_that_was_cancelled_since_is_named_and_nothing_is_published(district):
     client = district.administrator()
-    _, (gone, other) = a_day(client)
+    _, _, (gone, other) = a_day(client)
     plan = make_plan(district, client)
     client.ok("POST", f"/v1/needs/{gone['id']}/cancel", {"why": "自己解决了"})
     problem = refused(client, plan)
@@ -91,7 +80,7 @@ def test_a_need_that_was_cancelled_since_is_named_and_nothing_is_published(distr
 
 def test_who_was_suspended_or_fell_ill_since_is_named(small_district):
     client = small_district.administrator()
-    (one,), _ = a_day(client, volunteers=1)
+    _, (one,), _ = a_day(client, volunteers=1)
     plan = make_plan(small_district, client)
     span = {"from_at": "2026-11-23T08:00:00", "until_at": "2026-11-23T18:00:00"}
     client.add(f"volunteers/{one['id']}/absences", **span)
@@ -114,7 +103,7 @@ def test_what_should_have_begun_by_now_is_named(small_district):
 
 def test_a_visit_that_was_made_since_is_not_overwritten(small_district):
     client = small_district.administrator()
-    _, (need,) = a_day(client, needs=1)
+    _, _, (need,) = a_day(client, needs=1)
     first, second = make_plan(small_district, client, seed=1), make_plan(small_district, client, seed=2)
     (planned,) = visits_of(client, first)
     people = {one["id"] for one in client.ok("GET", "/v1/volunteers")["items"]}
@@ -170,7 +159,7 @@ def test_a_visit_that_moves_a_little_stays_and_one_that_moves_far_is_asked_anew(
 
 def test_a_need_that_is_taken_out_of_the_plan_is_back_in_the_queue(district):
     client = district.administrator()
-    _, (need,) = a_day(client, needs=1)
+    _, _, (need,) = a_day(client, needs=1)
     first = make_plan(district, client)
     (was,) = publish(client, first)["published"]
     second = make_plan(district, client, base_id=first["id"])

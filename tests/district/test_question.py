@@ -4,15 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from api.usecases.question import day_of
+from api.usecases.question.day import day_of
 from models.catalogue import NeedKind, Qualification, Speciality, TravelMode
 from models.geo import Place, Wgs84
 from models.needs import Link, LinkKind, Need, Pin, Role, Series, TimeWindow, Told
 from models.people import Limits, Shift, Volunteer
+from models.store.tables.needs import offer
 from tests.district.rows import (
     LAT,
     LON,
     at,
+    write,
     write_absence,
     write_community,
     write_credential,
@@ -267,3 +269,26 @@ def test_what_somebody_has_pinned_is_kept_to_the_minute(tx):
         TimeWindow(opens_s=9 * HOUR, closes_s=12 * HOUR),
         TimeWindow(opens_s=14 * HOUR, closes_s=14 * HOUR),
     )
+
+
+def test_hours_given_and_refusals_are_what_visits_and_offers_tell(tx):
+    community = write_community(tx)
+    busy, new = write_volunteer(tx, community), write_volunteer(tx, community)
+    recipient = write_recipient(tx, community)
+    now = write_need(tx, recipient)
+    earlier = MONDAY - timedelta(days=30)
+    for after, state in enumerate(("checked_out", "left", "failed", "withdrawn", "declined")):
+        day = earlier + timedelta(days=after)
+        write_visit(tx, write_need(tx, recipient, service_minutes=90), busy, at("09:00", day), state)
+    long_ago = at("09:00", MONDAY - timedelta(days=200))
+    write_visit(tx, write_need(tx, recipient), busy, long_ago, "checked_out")
+    write_visit(tx, write_need(tx, recipient), busy, long_ago, "declined", role=1)
+    for volunteer in (busy, new):
+        values = {"community_id": community["id"], "starts_at": at("09:00"), "answer_by_at": at("08:30")}
+        declined = {"state": "declined", "answered_at": at("08:00"), "volunteer_id": volunteer["id"]}
+        write(tx, offer, need_id=now["id"], **values, **declined)
+    write_visit(tx, now, busy, at("09:00"), "accepted")
+    found = {one.id: one for one in asked(tx, [now], [busy, new]).volunteers}
+    # Of six answers lately two were no: one to a visit, one to an offer.
+    assert (found[busy["id"]].hours_given, found[busy["id"]].refusal_permille) == (4.0, 333)
+    assert (found[new["id"]].hours_given, found[new["id"]].refusal_permille) == (0.0, 0)

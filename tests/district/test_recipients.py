@@ -124,3 +124,22 @@ def test_a_dispatcher_of_a_community_takes_in_its_recipients_alone(small_distric
     dispatcher = small_district.signed_in(Role.DISPATCHER, Bound.COMMUNITY, home["id"])
     make_recipient(dispatcher, community_id=home["id"])
     dispatcher.refused(403, "POST", "/v1/recipients", {"name": "x", "community_id": other["id"]})
+
+
+def test_an_office_elsewhere_makes_an_agent_no_office_here(district):
+    admin = district.administrator()
+    made, there = make_recipient(admin, risk_note="有犬"), make_community(admin)
+    both = district.signed_in(Role.DISPATCHER, Bound.COMMUNITY, there["id"])
+    grant = {"role": "agent", "bound": "recipient", "bound_id": made["id"]}
+    admin.ok("POST", f"/v1/users/{both.user_id}/grants", grant)
+    both.ok("PATCH", path(made), {"door": "1栋101"})
+    for office in ({"risk_note": ""}, {"first_visit_by_two": True}, {"community_id": there["id"]}):
+        both.refused(403, "PATCH", path(made), office)
+    window = {"from_at": "2026-11-24T09:00:00", "until_at": "2026-11-24T12:00:00"}
+    need = {"kind": "company", "recipient_id": made["id"], "windows": [window]}
+    both.ok("POST", "/v1/needs", need)
+    problem = both.refused(403, "POST", "/v1/needs", need | {"verified": True, "open": True})
+    assert "outside of what you are responsible for" in problem["detail"]
+    own = make_recipient(both, community_id=there["id"])
+    both.ok("PATCH", path(own), {"risk_note": "有犬"})
+    both.ok("POST", "/v1/needs", need | {"recipient_id": own["id"], "verified": True, "open": True})

@@ -103,3 +103,20 @@ def test_a_request_that_is_sent_again_with_its_key_is_not_done_again(district):
         422, "POST", "/v1/organisations", body | {"name": "另一个"}, headers={"idempotency-key": "k"}
     )
     assert other["code"] == "key_reused"
+
+
+def test_a_leader_makes_their_team_no_station_s_riders(district):
+    admin = district.administrator()
+    home = community(admin, subdistrict(admin))
+    at = {"parent_id": home["id"], "lon_deg": 114.2, "lat_deg": 30.55}
+    station = admin.add("places", kind="station", name="阳小驿", **at)
+    team = admin.add("teams", name="天使在身边", speciality="companionship")
+    path, riders = f"/v1/teams/{team['id']}", {"station_id": station["id"]}
+    leader = district.signed_in(Role.LEADER, Bound.TEAM, team["id"])
+    leader.refused(404, "PATCH", path, riders)
+    leader.ok("PATCH", path, {"note": "周三例会"})
+    admin.ok("PATCH", path, riders | {"community_id": home["id"]})
+    leader.ok("PATCH", path, riders | {"note": "周四例会"})
+    dispatcher = district.signed_in(Role.DISPATCHER, Bound.COMMUNITY, home["id"])
+    dispatcher.ok("PATCH", path, {"station_id": None})
+    dispatcher.ok("PATCH", path, riders)

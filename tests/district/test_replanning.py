@@ -1,15 +1,12 @@
 """In the course of the day: what has begun or is agreed stays, and people are told who changes and why."""
 
-from tests.district.builders import make_community, make_need, make_recipient, make_volunteer
-from tests.district.planning import done, make_plan, publish, visits_of
+from tests.district.builders import make_need, make_recipient
+from tests.district.planning import a_day, done, make_plan, publish, visits_of
 
 
 def a_published_day(district, client, *, needs=2, volunteers=2):
-    community = make_community(client)
-    people = [make_volunteer(client, community_id=community["id"]) for _ in range(volunteers)]
     window = [{"from_at": "2026-11-23T09:00:00", "until_at": "2026-11-23T15:00:00"}]
-    for _ in range(needs):
-        make_need(client, make_recipient(client, community_id=community["id"]), windows=window)
+    community, people, _ = a_day(client, needs=needs, volunteers=volunteers, windows=window)
     plan = make_plan(district, client)
     return community, people, plan, publish(client, plan)["published"]
 

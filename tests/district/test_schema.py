@@ -21,7 +21,7 @@ from tests.district.builders import (
     make_team,
     make_volunteer,
 )
-from tests.district.test_access import with_ids
+from tests.district.paths import with_ids
 
 REQUESTS = int(os.environ.get("REDVEST_REQUESTS", "1000"))
 CHECKS = [

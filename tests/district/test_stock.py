@@ -11,9 +11,11 @@ from api.usecases.clock.all import CLOCKS
 from api.usecases.clock.stock_clock import stock_clock
 from models.store import journal
 from models.store.tables.needs import need as need_table
+from models.store.tables.requests import keyed_request
 from models.store.tables.stock import lot as lot_table
 from models.store.tables.stock import release as release_table
 from tests.district.dispensing import MEDICINE, Dispensing
+from tests.district.planning import make_plan, publish
 from tests.district.rows import write_credential, write_need, write_volunteer
 
 
@@ -31,7 +33,12 @@ def test_what_is_released_is_no_longer_left_over(district):
 
 def test_the_code_of_the_seal_is_shown_once_and_kept_nowhere(small_district):
     stock = Dispensing(small_district)
-    released = stock.release()
+    key = {"headers": {"idempotency-key": "k"}}
+    released = stock.pharmacist.ok("POST", "/v1/releases", stock.wish(), **key)
+    again = stock.pharmacist.refused(409, "POST", "/v1/releases", stock.wish(), **key)
+    assert again["code"] == "answer_lost"
+    with small_district.store.reading() as tx:
+        assert released["code"] not in str(tx.execute(select(keyed_request)).all())
     path = f"/v1/releases/{released['id']}"
     assert "code" not in stock.pharmacist.ok("GET", path)
     lines = stock.office.ok("GET", f"{path}/history")["items"]
@@ -234,6 +241,24 @@ def test_a_volunteer_who_declines_brings_back_what_they_carry(small_district):
     stock.collect(stock.release(3))
     stock.goer.ok("POST", f"{stock.visiting.path()}/decline", {"why": "车坏了"})
     assert stock.lot_now()["left_over"] == 10
+
+
+def test_what_was_collected_for_a_need_that_is_cancelled_comes_back(small_district):
+    stock = Dispensing(small_district)
+    stock.collect(stock.release(3))
+    need_id = stock.visiting.need_row["id"]
+    stock.office.ok("POST", f"/v1/needs/{need_id}/cancel", {"why": "家属已取药"})
+    assert stock.lot_now()["left_over"] == 10
+
+
+def test_what_was_collected_for_a_visit_that_a_new_plan_withdraws_comes_back(district):
+    stock, client = Dispensing(district), district.administrator()
+    released = stock.release(3)
+    stock.collect(released)
+    span = {"from_at": "2026-11-23T08:20:00", "until_at": "2026-11-23T18:00:00", "why": "发烧"}
+    client.add(f"volunteers/{stock.visiting.volunteers[0]['id']}/absences", **span)
+    assert publish(client, make_plan(district, client))["withdrawn"] == [stock.visit_id]
+    assert (stock.lot_now()["left_over"], stock.release_now(released)["state"]) == (10, "returned")
 
 
 @pytest.mark.parametrize("state", ["cancelled", "expired", "unmet"])

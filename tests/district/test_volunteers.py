@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from api.usecases.seating import NotServing, Seat, seat
+from api.usecases.seating import NotServing, Seating, seat
 from models.access import Bound, Role
 from models.lifecycle import VisitState
 from models.store import journal
+from models.store.tables.people import absence as absence_table
 from models.store.tables.people import volunteer as volunteer_table
 from tests.district.builders import (
     join,
@@ -179,7 +180,7 @@ def test_nobody_is_sent_who_is_suspended(small_district):
     client.ok("POST", path(made, "suspend"), {"why": "x"})
     with pytest.raises(NotServing), small_district.store.writing() as tx:
         given = {"role": 0, "starts_at": at("10:00"), "ends_at": at("11:00"), "state": VisitState.PROPOSED}
-        one = Seat(id="v1", need_id=write_need(tx, recipient)["id"], volunteer_id=made["id"], **given)
+        one = Seating(id="v1", need_id=write_need(tx, recipient)["id"], volunteer_id=made["id"], **given)
         seat(tx, ACT, [one], "proposed")
 
 
@@ -229,6 +230,26 @@ def test_a_sick_call_shows_the_visits_that_it_affects_and_ends_the_duty(district
     own.ok("DELETE", path(made, "absences", answer["absence"]["id"]))
     assert client.ok("GET", path(made, "absences"))["items"] == []
     client.refused(422, "POST", path(made, "absences"), body | {"until_at": "2026-11-23T10:00"})
+
+
+def test_what_somebody_does_for_a_volunteer_says_for_whom(small_district):
+    client = small_district.administrator()
+    made = make_volunteer(client)
+    own = small_district.signed_in(Role.VOLUNTEER, Bound.VOLUNTEER, made["id"])
+    for caller, for_id in ((own, None), (client, made["id"])):
+        caller.ok("POST", path(made, "duty"), {"until": "2026-11-23T18:00"})
+        caller.ok("DELETE", path(made, "duty"))
+        lines = client.ok("GET", path(made, "history"))["items"][-2:]
+        assert [(line["step"], line["for_id"]) for line in lines] == [
+            ("on_duty", for_id),
+            ("off_duty", for_id),
+        ]
+        body = {"from_at": "2026-11-24T10:00", "until_at": "2026-11-24T14:00"}
+        absence = caller.ok("POST", path(made, "absences"), body)["absence"]
+        caller.ok("DELETE", path(made, "absences", absence["id"]))
+        with small_district.store.reading() as tx:
+            lines = journal.lines_of(tx, absence_table, absence["id"])
+            assert [line["for_id"] for line in lines] == [for_id, for_id]
 
 
 def test_the_office_sees_which_credentials_end_soon_unless_they_were_renewed(district):

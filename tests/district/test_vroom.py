@@ -1,5 +1,7 @@
 """POST /vroom as a client of vroom-express uses it: its statuses, its codes, the shape of its answers."""
 
+import json
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -162,3 +164,10 @@ def test_where_a_sign_in_is_asked_for_only_who_plans_may_search(small_district, 
 def test_nobody_needs_a_token_otherwise(client):
     assert "authorization" not in client.headers
     assert answered(client, EXAMPLE)["code"] == 0
+
+
+def test_text_that_utf_8_cannot_hold_is_answered_as_it_came(client):
+    asked = json.dumps({**with_a_matrix(), "jobs": [{"id": 1, "location_index": 0, "description": "\ud800"}]})
+    answer = client.post("/vroom", content=asked, headers={"content-type": "application/json"})
+    assert answer.status_code == 200
+    assert rb"\ud800" in answer.content

@@ -187,6 +187,7 @@ def test_a_redirect_is_not_followed(small_district):
         "https://",
         "nonsense",
         "https://no-such-host.invalid/",
+        "https://xn--a/",
     ],
 )
 def test_events_are_not_sent_into_private_networks_nor_without_tls(small_district, url):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from models.access import Bound, Role
+from models.store import journal
 from models.store.journal import Row
 from models.store.tables.needs import need as need_table
 from models.store.tables.visits import visit as visit_table
@@ -65,6 +66,14 @@ class Visiting:
     def row(self, table, id: str) -> Row:
         with self.district.store.reading() as tx:
             return dict(tx.execute(select(table).where(table.c.id == id)).mappings().one())
+
+    def check_history(self, *tables) -> None:
+        """Each table has rows, and each row is what its history says."""
+        for table in tables:
+            rows = self.rows(table)
+            assert rows, table.name
+            with self.district.store.reading() as tx:
+                assert [journal.replayed(tx, table, row["id"]) for row in rows] == rows
 
     def rows(self, table) -> list[Row]:
         with self.district.store.reading() as tx:

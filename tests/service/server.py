@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from subprocess import PIPE
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from tests.conftest import ROOT
 
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
 ENDS_WITHIN_S = 20
+SOON_S = 10
 
 
 @contextmanager
@@ -56,3 +58,10 @@ def end(process: subprocess.Popen[str]) -> tuple[int, str]:
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=ENDS_WITHIN_S)
     return process.returncode, err
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    deadline = time.monotonic() + SOON_S
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -2,7 +2,6 @@
 
 import copy
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,9 +11,7 @@ import pytest
 from api.documents import day_from_json, plan_from_json
 from api.routes.example import EXAMPLE
 from api.usecases.planning import judge
-from tests.service.server import end, running, server
-
-SOON_S = 10
+from tests.service.server import SOON_S, end, running, server, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +33,6 @@ def long_question():
 
 def searches(client):
     return client.get("/healthz").json()["searches"]
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + SOON_S
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_a_question_over_the_wire_is_answered_with_a_plan_that_passes_the_judge(client):
@@ -128,3 +118,14 @@ def test_a_worker_beside_the_server_ends_with_it(tmp_path):
         _, err = process.communicate(timeout=30)
     assert "Traceback" not in err
     assert not worker.exists()
+
+
+def test_a_worker_whose_server_was_killed_ends_by_itself(tmp_path):
+    with running("serve", "--port", "0", "--with-worker", "--json", folder=str(tmp_path)) as process:
+        assert next(iter(process.stdout.readline, "}\n"))
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        wait_until(lambda: children.read_text(encoding="utf-8").strip())
+        worker = Path("/proc") / children.read_text(encoding="utf-8").split()[0]
+        process.kill()
+        process.wait()
+        wait_until(lambda: not worker.exists())

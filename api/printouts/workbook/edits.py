@@ -15,11 +15,8 @@ from matcher.pins import PinConflict, pin_conflicts
 from models.day import Day
 from models.errors import BadCell, BadTable
 from models.needs import Pin
-from models.plans import Plan
+from models.plans import Plan, Seat
 from models.reasons import Reason
-
-Seat = tuple[str, int]
-"""Need id and role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

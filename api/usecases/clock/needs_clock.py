@@ -5,25 +5,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from api.house import House
-from api.usecases.needs.going import withdraw_visits
-from api.usecases.offers.seats import crew_of, end_offer, settle, withdraw_all
-from api.usecases.steps import need_step
-from models.lifecycle import NeedState, VisitState
+from api.usecases.needs.person_steps import end_unserved
+from api.usecases.offers.seats import crew_by_seat, end_offer, settle_need
+from models.lifecycle import NOT_BEGUN, VisitState
 from models.offers import OfferState
 from models.store import journal
-from models.store.journal import Act
+from models.store.journal import NOBODY, Act
 from models.store.tables.needs import need as need_table
 from models.store.tables.needs import offer as offer_table
-
-BY = "redvest"
 
 MOST = 500
 """Of each in one call: the clock calls again."""
 
 FORGOTTEN = timedelta(hours=24)
 """A visit to which nobody has come by so long after its end was not made; alarms have rung till then."""
-
-UNSERVED = frozenset({NeedState.DRAFT, NeedState.OPEN, NeedState.OFFERED})
 
 
 def needs_clock(house: House, now: datetime) -> int:
@@ -42,20 +37,20 @@ def _lapse(house: House, now: datetime) -> int:
 
 
 def _lapse_one(house: House, now: datetime, id: str, need_id: str) -> bool:
-    act = Act(by_id=BY, at=now, why="逾期未应答")
+    act = Act(by_id=NOBODY, at=now, why="逾期未应答")
     with house.store.writing() as tx:
         journal.locked(tx, need_table, need_id)
         offer = journal.locked(tx, offer_table, id)
         if offer["state"] != OfferState.OPEN:
             return False
         end_offer(tx, act, offer, OfferState.LAPSED)
-        settle(tx, act, need_id)
+        settle_need(tx, act, need_id)
     return True
 
 
 def _expire(house: House, now: datetime) -> int:
     table = need_table
-    states = sorted({*UNSERVED, NeedState.ASSIGNED})
+    states = sorted(NOT_BEGUN)
     # What may still start late is looked at, and passed over, by row.
     query = select(table.c.id, table.c.until_at, table.c.late_minutes).where(
         table.c.state.in_(states), table.c.until_at < now
@@ -67,19 +62,17 @@ def _expire(house: House, now: datetime) -> int:
 
 
 def _expire_one(house: House, now: datetime, id: str) -> bool:
-    act = Act(by_id=BY, at=now, why="服务时间已过")
+    act = Act(by_id=NOBODY, at=now, why="服务时间已过")
     with house.store.writing() as tx:
         need = journal.locked(tx, need_table, id)
-        if need["state"] not in {*UNSERVED, NeedState.ASSIGNED}:
+        if need["state"] not in NOT_BEGUN:
             return False
-        crew = crew_of(tx, id)
+        crew = crew_by_seat(tx, id)
         if any(
             one["state"] in (VisitState.CHECKED_IN, VisitState.CHECKED_OUT)
             or one["ends_at"] + FORGOTTEN >= now
             for one in crew.values()
         ):
             return False
-        need_step(tx, act, need, "expired", ended_why=act.why, name_by_at=None)
-        withdraw_visits(tx, act, id)
-        withdraw_all(tx, act, id)
+        end_unserved(tx, act, need, "expired")
     return True

@@ -7,17 +7,16 @@ from sqlalchemy import or_, select
 from api.house import House
 from api.usecases.standing.occurring import AHEAD, keep_up
 from models.store import journal
-from models.store.journal import Act
+from models.store.journal import NOBODY, Act
 from models.store.tables.needs import standing_need
 
-BY = "redvest"
 MOST = 200
 """Standing needs of one call: the clock calls again."""
 
 
 def standing_clock(house: House, now: datetime) -> int:
     """How many standing needs were brought up to the day; each in a transaction of its own."""
-    act = Act(by_id=BY, at=now)
+    act = Act(by_id=NOBODY, at=now)
     last = now.astimezone(house.zone).date() + AHEAD
     query = select(standing_need.c.id).where(
         standing_need.c.closed_at.is_(None),

@@ -6,16 +6,13 @@ from sqlalchemy import select
 
 from api.house import House
 from api.usecases.stock.coming_back import bring_back
-from models.lifecycle import NeedState
+from models.lifecycle import FELL_THROUGH, NeedState
 from models.stock import UNDER_WAY
 from models.store import journal
-from models.store.journal import Act
+from models.store.journal import NOBODY, Act
 from models.store.tables.needs import need as need_table
 from models.store.tables.stock import release as release_table
 
-BY = "redvest"
-
-OVER = frozenset({NeedState.CANCELLED, NeedState.EXPIRED, NeedState.UNMET})
 """States of a need to which nothing is delivered any more."""
 
 
@@ -29,7 +26,7 @@ def stock_clock(house: House, now: datetime) -> int:
             release_table.c.returned_to_id.is_(
                 None
             ),  # else it waits at another place for somebody to bring it
-            need_table.c.state.in_(sorted(OVER)),
+            need_table.c.state.in_(sorted(FELL_THROUGH)),
         )
     )
     with house.store.reading() as tx:
@@ -37,6 +34,6 @@ def stock_clock(house: House, now: datetime) -> int:
     for id in ids:
         with house.store.writing() as tx:
             state = NeedState(journal.locked(tx, need_table, id)["state"])
-            if state in OVER:
-                bring_back(tx, Act(by_id=BY, at=now), need_id=id, why=state.zh)
+            if state in FELL_THROUGH:
+                bring_back(tx, Act(by_id=NOBODY, at=now), need_id=id, why=state.zh)
     return len(ids)

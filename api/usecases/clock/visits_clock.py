@@ -8,15 +8,13 @@ from sqlalchemy import ColumnElement, and_, select
 from ulid import ULID
 
 from api.house import House
-from api.usecases.alarms import alarm_step, raise_alarm, settle
+from api.usecases.alarms import alarm_step, raise_alarm, stand_down
 from models.ladders import MISSING_AFTER, OVERDUE_AFTER, AlarmKind, AlarmState, level_at, next_rung_at
-from models.lifecycle import VisitState
+from models.lifecycle import COMING, VisitState
 from models.store import journal
-from models.store.journal import Act
+from models.store.journal import NOBODY, Act
 from models.store.tables.visits import alarm as alarm_table
 from models.store.tables.visits import visit as visit_table
-
-BY = "redvest"
 
 LOOKED_BACK = timedelta(days=2)
 """Older visits are not asked after again: their alarms were raised then, or they came in from old lists."""
@@ -34,7 +32,7 @@ class Watch:
 WATCHES = (
     Watch(
         kind=AlarmKind.MISSING_CHECK_IN,
-        states=frozenset({VisitState.PUBLISHED, VisitState.ACCEPTED}),
+        states=COMING,
         too_late=lambda now: visit_table.c.starts_at.between(now - LOOKED_BACK, now - MISSING_AFTER),
     ),
     Watch(
@@ -47,8 +45,8 @@ WATCHES = (
 
 def visits_clock(house: House, now: datetime) -> int:
     """How many alarms were raised, climbed a rung or resolved themselves."""
-    act = Act(by_id=BY, at=now)
-    done = sum(_raise(house, watch, act) + _settle(house, watch, act) for watch in WATCHES)
+    act = Act(by_id=NOBODY, at=now)
+    done = sum(_raise(house, watch, act) + _stand_down(house, watch, act) for watch in WATCHES)
     return done + _climb(house, act)
 
 
@@ -74,7 +72,7 @@ def _raise_one(house: House, watch: Watch, id: str, act: Act) -> bool:
         return raise_alarm(tx, act, alarm_id, watch.kind, visit) is not None
 
 
-def _settle(house: House, watch: Watch, act: Act) -> int:
+def _stand_down(house: House, watch: Watch, act: Act) -> int:
     """Alarms about visits that have gone on or were called off, whoever did that."""
     query = (
         select(alarm_table.c.visit_id)
@@ -90,7 +88,7 @@ def _settle(house: House, watch: Watch, act: Act) -> int:
     for id in ids:
         with house.store.writing() as tx:
             journal.locked(tx, visit_table, id)
-            settle(tx, act, id, watch.kind)
+            stand_down(tx, act, id, watch.kind)
     return len(ids)
 
 

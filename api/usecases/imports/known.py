@@ -29,18 +29,19 @@ class KnownPlaces:
 
 
 def known_places(context: Context, tx: Connection) -> KnownPlaces:
-    """Raises InvalidInput where two open communities have one name: an address would mean either."""
+    """The open places. Of communities with one name the one that the caller reaches, if it is one."""
     query = select(place, within(place, context.reach).label("reached")).where(place.c.closed_at.is_(None))
     rows = [dict(row) for row in tx.execute(query.order_by(place.c.id)).mappings()]
-    named = {row["id"]: row["name"] for row in rows}
     of = {kind: [row for row in rows if row["kind"] == kind] for kind in PlaceKind}
+    communities = _told_apart(of[PlaceKind.COMMUNITY], {row["id"] for row in of[PlaceKind.SUBDISTRICT]})
+    named = {row["id"]: row["name"] for row in communities}
     facilities = [
         row for kind in FacilityKind for row in of[PlaceKind(kind.value)] if row["community_id"] in named
     ]
     try:
         gazetteer = Gazetteer(
             tuple(Subdistrict(row["id"], row["name"], _at(row)) for row in of[PlaceKind.SUBDISTRICT]),
-            tuple(Community(row["name"], row["subdistrict_id"], _at(row)) for row in of[PlaceKind.COMMUNITY]),
+            tuple(Community(row["name"], row["subdistrict_id"], _at(row)) for row in communities),
             tuple(_estates(of[PlaceKind.ESTATE], of[PlaceKind.BUILDING], named)),
             tuple(
                 Facility(
@@ -53,9 +54,19 @@ def known_places(context: Context, tx: Connection) -> KnownPlaces:
         raise InvalidInput(f"the register of places: {error}") from error
     return KnownPlaces(
         gazetteer=gazetteer,
-        communities={row["name"]: row["id"] for row in of[PlaceKind.COMMUNITY] if row["reached"]},
+        communities={row["name"]: row["id"] for row in communities if row["reached"]},
         facilities={(named[row["community_id"]], row["name"]): row["id"] for row in facilities},
     )
+
+
+def _told_apart(rows: Iterable[Row], subdistricts: set[str]) -> list[Row]:
+    """Each name once: lists know communities by their names alone, and no row is put into the wrong one."""
+    sharing: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["subdistrict_id"] in subdistricts:
+            sharing.setdefault(row["name"], []).append(row)
+    meant = ([row for row in rows if row["reached"]] or rows for rows in sharing.values())
+    return [rows[0] for rows in meant if len(rows) == 1]
 
 
 def _estates(estates: Iterable[Row], buildings: Iterable[Row], named: Mapping[str, str]) -> Iterable[Estate]:

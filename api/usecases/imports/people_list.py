@@ -1,8 +1,8 @@
 """A list of volunteers read: what each row says, and by what it is known when the list comes again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from api.usecases.imports.known import KnownPlaces
 from api.usecases.imports.names import check_name
 from api.usecases.imports.telephones import first_phone
 from models.credentials import CredentialKind
-from models.errors import InvalidInput
+from models.errors import BadCell, InvalidInput
 from models.identity import read_identity
 from models.people import ADULT_AGE, Shift, Volunteer
 from models.units import DAY_S, MINUTE_S
@@ -48,6 +48,15 @@ TOLD_BY = {
 }
 """By field of an entry: the columns that tell it. Names and places are told by every list."""
 
+NOT_KEPT: Mapping[str, Callable[[Volunteer], object]] = {
+    "服务时长 hours_given": lambda one: one.hours_given,
+    "自带物资 supplies": lambda one: one.supplies,
+    "休息时间 breaks": lambda one: one.breaks,
+    "refusal_permille": lambda one: one.refusal_permille,
+    "end": lambda one: one.end is not None or one.open_end,
+}
+"""What a list can say of a day's volunteer and the register has no place for, by the name of its column."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Beside:
@@ -75,7 +84,7 @@ def read_people(
     path: Path, asked: Asked, known: KnownPlaces, context: Context
 ) -> tuple[list[Entry], Table[Any]]:
     """The entries, a minor right behind the guardian, and the table with its faults. Raises BadTable."""
-    today = context.now.astimezone(context.house.zone).date()
+    today = context.today
     beside: dict[str, _Beside] = {}
 
     def hear(one: Volunteer, cells: Cells) -> None:
@@ -95,7 +104,7 @@ def read_people(
         Entry(one=one, beside=beside.get(one.id) or _Beside(row=0, key=one.id, phone=first_phone(one.phone)))
         for one in table.rows
     ]
-    return _guardians_first(entries), table
+    return _guardians_first(entries), replace(table, notices=(*table.notices, *_not_kept(asked, table.rows)))
 
 
 def groups(entries: Sequence[Entry], at_least: int) -> Iterable[list[Entry]]:
@@ -180,6 +189,16 @@ def _beside(one: Volunteer, cells: Cells, context: Context) -> _Beside:
         born_on=born_on,
         silent=frozenset(name for name, told_by in TOLD_BY.items() if not any(map(cells.has, told_by))),
     )
+
+
+def _not_kept(asked: Asked, rows: Sequence[Volunteer]) -> list[BadCell]:
+    """What the list says for nothing, a note for each such column."""
+    said = {column: sum(1 for one in rows if tells(one)) for column, tells in NOT_KEPT.items()}
+    return [
+        BadCell(asked.file, 0, column, "", f"has no place in the register: not kept, of {count} rows")
+        for column, count in said.items()
+        if count
+    ]
 
 
 def _guardians_first(entries: Sequence[Entry]) -> list[Entry]:

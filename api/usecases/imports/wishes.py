@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ def read_wishes(
     table = read_needs(
         path,
         gazetteer=known.gazetteer,
-        first_day=_today(context),
+        first_day=context.today,
         days=MAX_HORIZON_DAYS,
         datum=asked.datum,
         keep_good=True,
@@ -148,7 +148,7 @@ class WishImport:
         unknown = sorted(wanted - volunteers.keys())
         if unknown:
             self._note(wish, ", ".join(unknown), "are ids of no imported volunteers: not kept")
-        midnight = datetime.combine(_today(self._context), time(), self._context.house.zone)
+        midnight = datetime.combine(self._context.today, time(), self._context.house.zone)
         return {
             "kind": one.kind,
             "recipient_id": recipient_id,
@@ -250,10 +250,6 @@ class WishImport:
 
     def _note(self, wish: Wish, value: str, problem: str) -> None:
         self._tally.notices.append(BadCell(self._asked.file, wish.row, "", value, problem))
-
-
-def _today(context: Context) -> date:
-    return context.now.astimezone(context.house.zone).date()
 
 
 def _at(midnight: datetime, seconds: int) -> datetime:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from api.context import Context
-from api.usecases.asking.places import place_of
 from api.usecases.civic import check_place
+from api.usecases.question.places import place_of
 from models.catalogue import NeedKind
 from models.errors import InvalidInput
 from models.kinds import USUAL
@@ -35,7 +35,7 @@ def needed(context: Context, tx: Connection, body: Mapping[str, Any]) -> Row:
     `body` as TaskIn has it. Where no place is given it is at the recipient's home.
     """
     kind = NeedKind(body["kind"])
-    usual, recipient = USUAL[kind], context.one(tx, recipient_table, body["recipient_id"])
+    usual, recipient = USUAL[kind], context.referred(tx, recipient_table, body["recipient_id"])
     if recipient["closed_at"] is not None:
         raise InvalidInput(f"recipient_id={recipient['id']!r}: there is no such recipient any more")
     asks = {name: value for name, value in body["asks"].items() if value not in (None, {})}
@@ -78,7 +78,7 @@ def spans_of(context: Context, windows: Sequence[Mapping[str, datetime]]) -> Row
     """The columns of when it may be served. Raises InvalidInput naming the window."""
     found: list[tuple[datetime, datetime]] = []
     for number, window in enumerate(windows):
-        opens, closes = (_local(window[name], context) for name in ("from_at", "until_at"))
+        opens, closes = (context.localised(window[name]) for name in ("from_at", "until_at"))
         place = f"windows.{number}"
         if closes < opens:
             raise InvalidInput(f"{place}: until_at={closes.isoformat()} is before {opens.isoformat()}")
@@ -108,11 +108,6 @@ def ends_at(need: Row) -> datetime:
 def lasts(need: Row) -> timedelta:
     """How long a visit of the need takes."""
     return timedelta(seconds=need["service_minutes"] * MINUTE_S)
-
-
-def _local(moment: datetime, context: Context) -> datetime:
-    """A moment without an offset is local time of the district."""
-    return moment.replace(tzinfo=context.house.zone) if moment.tzinfo is None else moment
 
 
 def _crew(roles: Sequence[Mapping[str, Any]] | None, kind: NeedKind) -> list[Row]:

@@ -12,15 +12,12 @@ from api.schemas.needs import AskedIn
 from api.usecases.needs.asked import needed, spans_of
 from api.usecases.needs.opening import NotReady
 from api.usecases.needs.taking import WINDOW
-from api.usecases.offers.seats import crew_of, end_offer, free_seats, open_offers, settle
-from models.errors import Conflict, ForbiddenStep, InvalidInput, StaleWrite
-from models.lifecycle import NeedState
+from api.usecases.offers.seats import crew_by_seat, end_offer, free_seats, open_offers, settle_need
+from models.errors import Conflict, ForbiddenStep, InvalidInput
+from models.lifecycle import NOT_BEGUN, NeedState
 from models.offers import OfferState
-from models.store import journal
 from models.store.journal import Row
 from models.store.tables.needs import need as need_table
-
-CHANGEABLE = frozenset({NeedState.DRAFT, NeedState.OPEN, NeedState.OFFERED, NeedState.ASSIGNED})
 
 UNTOLD = frozenset(
     {"priority", "ticket", "caller_phone_print", "caller_phone_sealed", "wanted", "from_at", "until_at"}
@@ -46,20 +43,17 @@ def alter(context: Context, id: str, sent: dict[str, Any], version: int | None) 
     visits are left to the office. Raises ForbiddenStep once it is under way.
     """
     with context.writing() as tx:
-        context.one(tx, need_table, id)
-        need = journal.locked(tx, need_table, id)
-        if version is not None and need["version"] != version:
-            raise StaleWrite("need", id, seen=version, found=need["version"])
-        if need["state"] not in CHANGEABLE:
+        need = context.locked(tx, need_table, id, version)
+        if need["state"] not in NOT_BEGUN:
             raise ForbiddenStep("need", id, state=need["state"], step="changed")
         values = _values(context, tx, need, sent)
-        crew = crew_of(tx, id)
+        crew = crew_by_seat(tx, id)
         _check(tx, need, values, crew)
         fields = sorted(name for name, value in values.items() if need[name] != value)
         changed = context.change(tx, need_table, id, values, "changed")
         told = [name for name in fields if name not in UNTOLD]
         touched = [] if not told else _touched(context, tx, changed, told, crew)
-        return settle(tx, context.act("changed"), id) if touched else changed, touched
+        return settle_need(tx, context.act("changed"), id) if touched else changed, touched
 
 
 def _values(context: Context, tx: Connection, need: Row, sent: dict[str, Any]) -> Row:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from api.access.scope import within
 from api.context import Context
 from models.catalogue import Labelled
-from models.lifecycle import NeedState
+from models.lifecycle import FELL_THROUGH, NOT_BEGUN, UNSERVED, NeedState
 from models.links import AFTER_OUTCOME
 from models.offers import OfferState
 from models.store.journal import Row
@@ -22,8 +22,6 @@ SOON = timedelta(hours=2)
 MOST_OF_EACH = 200
 
 _N = NeedState
-UNSERVED = sorted({_N.DRAFT, _N.OPEN, _N.OFFERED})
-OVER = sorted({_N.CANCELLED, _N.EXPIRED, _N.UNMET})
 
 
 class Late(Labelled):
@@ -77,11 +75,11 @@ def _queries(now: datetime) -> dict[Late, tuple[Select[Any], Since]]:
     first = need.alias()
     return {
         Late.WINDOW_OVER: (
-            select(need).where(need.c.state.in_([*UNSERVED, _N.ASSIGNED]), need.c.until_at < now),
+            select(need).where(need.c.state.in_(sorted(NOT_BEGUN)), need.c.until_at < now),
             lambda row: row["until_at"],
         ),
         Late.CLOSES_SOON: (
-            select(need).where(need.c.state.in_(UNSERVED), need.c.until_at.between(now, now + SOON)),
+            select(need).where(need.c.state.in_(sorted(UNSERVED)), need.c.until_at.between(now, now + SOON)),
             lambda row: max(row["until_at"] - SOON, row["created_at"]),
         ),
         Late.LEADER_SILENT: (
@@ -108,7 +106,7 @@ def _queries(now: datetime) -> dict[Late, tuple[Select[Any], Since]]:
                 need.c.state == _N.DRAFT,
                 need_link.c.kind == AFTER_OUTCOME,
                 need_link.c.ended_at.is_(None),
-                first.c.state.in_(OVER),
+                first.c.state.in_(sorted(FELL_THROUGH)),
             ),
             lambda row: row["changed_at"],
         ),

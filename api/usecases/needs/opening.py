@@ -3,7 +3,6 @@
 from sqlalchemy import Connection, select
 
 from models.errors import Conflict
-from models.lifecycle import NeedState
 from models.links import AFTER_OUTCOME
 from models.store.journal import Row
 from models.store.tables.needs import need as need_table
@@ -52,10 +51,3 @@ def waiting_for(tx: Connection, need_id: str) -> Row | None:
     )
     found = tx.execute(query.limit(1)).mappings().one_or_none()
     return None if found is None else dict(found)
-
-
-ENDED = frozenset({NeedState.DONE, NeedState.RATED, NeedState.CANCELLED, NeedState.EXPIRED, NeedState.UNMET})
-"""States in which nobody is sent any more."""
-
-LIVE = frozenset(NeedState) - ENDED
-"""States in which a need is still to be served."""

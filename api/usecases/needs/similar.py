@@ -6,8 +6,8 @@ from math import cos, radians
 from sqlalchemy import and_, or_, select
 
 from api.context import Context
-from api.usecases.needs.opening import LIVE
 from models.geo import Wgs84, great_circle_m
+from models.lifecycle import LIVE
 from models.store.journal import Row
 from models.store.tables.needs import need as need_table
 from models.store.tables.people import recipient as recipient_table

@@ -16,9 +16,10 @@ from api.usecases.needs.opening import check_told
 from models.errors import InvalidInput, NotFound
 from models.lifecycle import NeedState
 from models.phones import masked
-from models.store.journal import Row, lines_of
+from models.store.journal import Row
 from models.store.paging import Page, page
 from models.store.tables.needs import need as need_table
+from models.store.tables.people import recipient as recipient_table
 
 WINDOW = {"from_at": "from", "until_at": "until"}
 HIDDEN = {
@@ -38,7 +39,9 @@ def take(context: Context, body: NeedIn) -> Row:
 
 def take_many(context: Context, bodies: Sequence[NeedIn]) -> list[Row]:
     """All of them, or none. Raises InvalidInput that names the first item that will not do."""
+    context = context.in_bulk()
     with context.writing() as tx:
+        context.refer(tx, recipient_table, {body.recipient_id for body in bodies})
         rows = []
         for number, body in enumerate(bodies):
             try:
@@ -51,7 +54,9 @@ def take_many(context: Context, bodies: Sequence[NeedIn]) -> list[Row]:
 def _values(context: Context, tx: Connection, body: NeedIn) -> Row:
     given = body.model_dump()
     if body.open or body.verified:
-        context.caller.reach(Task.DISPATCH)  # who speaks for a recipient does not verify what they say
+        # Who speaks for a recipient does not verify what they say, whatever office they hold elsewhere.
+        what = "verifying and opening needs"
+        context.check_also(tx, recipient_table, body.recipient_id, Task.DISPATCH, what=what)
     need = {
         "id": context.new_id(),
         **needed(context, tx, given),
@@ -81,9 +86,9 @@ def listed(
     table = need_table
     query = context.rows(table).where(*(table.c[name] == value for name, value in wanted.items()))
     if from_at is not None:
-        query = query.where(table.c.until_at >= _moment(context, from_at))
+        query = query.where(table.c.until_at >= context.localised(from_at))
     if until_at is not None:
-        query = query.where(table.c.from_at < _moment(context, until_at))
+        query = query.where(table.c.from_at < context.localised(until_at))
     if late:
         query = query.where(is_late(context.now))
     with context.reading() as tx:
@@ -97,8 +102,7 @@ def read(context: Context, id: str) -> Row:
 
 def history(context: Context, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, need_table, id)
-        return lines_of(tx, need_table, id)
+        return context.history(tx, need_table, id)
 
 
 def shown(context: Context, row: Row) -> dict[str, Any]:
@@ -119,7 +123,3 @@ def shown(context: Context, row: Row) -> dict[str, Any]:
 
 def _only_went(context: Context) -> bool:
     return all(grant.role in GOERS for grant in context.caller.grants)
-
-
-def _moment(context: Context, moment: datetime) -> datetime:
-    return moment.replace(tzinfo=context.house.zone) if moment.tzinfo is None else moment

@@ -9,8 +9,8 @@ from api.context import Context
 from api.schemas.offers import AcceptIn
 from api.usecases.needs.asked import lasts
 from api.usecases.offers.candidates import Person, check_may, members_of, ranked
-from api.usecases.offers.seats import crew_of, end_offer, free_seats, settle
-from api.usecases.seating import Seat, seat
+from api.usecases.offers.seats import crew_by_seat, end_offer, free_seats, settle_need
+from api.usecases.seating import Seating, seat
 from matcher.assigning import cheapest
 from models.access import Role
 from models.errors import Conflict, InvalidInput
@@ -56,7 +56,7 @@ def choose(context: Context, id: str, why: str) -> tuple[Row, Row, list[Row]]:
             tx.execute(need_table.select().where(need_table.c.id == offer["need_id"])).mappings().one()
         )
         people = _members(tx, offer)
-        crew = crew_of(tx, need["id"])
+        crew = crew_by_seat(tx, need["id"])
         seats = free_seats(need, crew) if offer["team_id"] else [offer["role"]]
         going = {one["volunteer_id"] for one in crew.values()}
         found = ranked(
@@ -81,16 +81,11 @@ def decline(context: Context, id: str, why: str) -> tuple[Row, Row]:
         if offer["volunteer_id"] is None and _is_only_a_rider(context):
             raise Forbidden("what is offered to a whole station is declined by its keeper")
         for_id = offer["volunteer_id"]
-        act = context.act(why, for_id=None if for_id is None or speaks_as(context, for_id) else for_id)
+        act = context.act(
+            why, for_id=None if for_id is None or context.caller.is_volunteer(for_id) else for_id
+        )
         ended = end_offer(tx, act, offer, OfferState.DECLINED)
-        return ended, settle(tx, context.act(why), need["id"])
-
-
-def speaks_as(context: Context, volunteer_id: str) -> bool:
-    """Whether the caller is that volunteer."""
-    return any(
-        grant.role is Role.VOLUNTEER and grant.bound_id == volunteer_id for grant in context.caller.grants
-    )
+        return ended, settle_need(tx, context.act(why), need["id"])
 
 
 def _locked(context: Context, tx: Connection, id: str) -> tuple[Row, Row]:
@@ -108,13 +103,13 @@ def _locked(context: Context, tx: Connection, id: str) -> tuple[Row, Row]:
 def _accepted(
     context: Context, tx: Connection, offer: Row, need: Row, named: Named, why: str
 ) -> tuple[Row, Row, list[Row]]:
-    going = [one["volunteer_id"] for one in crew_of(tx, need["id"]).values()]
+    going = [one["volunteer_id"] for one in crew_by_seat(tx, need["id"]).values()]
     starts_at = offer["starts_at"]
     check_may(tx, context.house, need, named, starts_at=starts_at, now=context.now, crew=going)
     visits = []
     for volunteer_id, role in sorted(named):  # in the order of their ids, as everybody locks them
-        self = speaks_as(context, volunteer_id)
-        one = Seat(
+        self = context.caller.is_volunteer(volunteer_id)
+        one = Seating(
             id=context.new_id(),
             need_id=need["id"],
             role=role,
@@ -131,17 +126,17 @@ def _accepted(
         "answered_at": context.now,
         "why": why,
     }
-    act = context.act(why, for_id=None if speaks_as(context, first) else first)
+    act = context.act(why, for_id=None if context.caller.is_volunteer(first) else first)
     taken = journal.change(tx, offer_table, offer["id"], values, act, "accepted")
     handed = {name: offer[name] for name in ("team_id", "station_id") if offer[name] is not None}
     if handed:
         journal.change(tx, need_table, need["id"], handed, context.act(why), "handed_over")
-    return taken, settle(tx, context.act(why), need["id"]), visits
+    return taken, settle_need(tx, context.act(why), need["id"]), visits
 
 
 def _named(context: Context, tx: Connection, offer: Row, need: Row, body: AcceptIn) -> Named:
     """Who comes. Raises InvalidInput, Forbidden."""
-    free = free_seats(need, crew_of(tx, need["id"]))
+    free = free_seats(need, crew_by_seat(tx, need["id"]))
     ids = [one.volunteer_id for one in body.people]
     if len(set(ids)) < len(ids):
         raise InvalidInput("people: nobody takes two seats")

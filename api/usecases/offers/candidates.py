@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from api.access.belonging import members
 from api.house import House
-from api.usecases.asking.local_days import LocalDays
-from api.usecases.asking.people import age_on
 from api.usecases.needs.asked import lasts
-from api.usecases.question import day_of
+from api.usecases.question.day import day_of
+from api.usecases.question.local_days import LocalDays
+from api.usecases.question.people import age_on
 from matcher.candidates import Candidate, candidates_of
 from models.catalogue import Labelled
 from models.errors import Conflict, NotFound
@@ -20,7 +21,6 @@ from models.people import ADULT_AGE
 from models.reasons import OWN_LIMITS, Reason
 from models.store.journal import Row
 from models.store.tables.civic import team as team_table
-from models.store.tables.people import membership
 from models.store.tables.people import volunteer as volunteer_table
 from models.store.tables.visits import visit as visit_table
 from models.units import MINUTE_S, Seconds
@@ -183,13 +183,8 @@ def volunteers_of(tx: Connection, ids: Sequence[str]) -> list[Row]:
 def members_of(tx: Connection, *, team_id: str | None = None, station_id: str | None = None) -> list[Row]:
     """The volunteers of a team, or of the teams of a station."""
     teams: Any = team_table.c.id == team_id if team_id is not None else team_table.c.station_id == station_id
-    ids = (
-        select(membership.c.volunteer_id)
-        .join(team_table, team_table.c.id == membership.c.team_id)
-        .where(teams, membership.c.ended_at.is_(None))
-    )
     query = select(volunteer_table).where(
-        volunteer_table.c.id.in_(ids),
+        volunteer_table.c.id.in_(members(teams)),
         volunteer_table.c.merged_into_id.is_(None),
         volunteer_table.c.closed_at.is_(None),
     )

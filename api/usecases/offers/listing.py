@@ -1,6 +1,6 @@
 """Offers as those see them who are asked: which kind of need, when and where about, and no more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,9 @@ from api.context import Context
 from api.usecases.needs.asked import lasts
 from api.usecases.offers.candidates import Person, members_of, ranked
 from api.usecases.offers.making import start_of
-from api.usecases.offers.seats import crew_of, free_seats
+from api.usecases.offers.seats import crew_by_seat, free_seats
 from models.errors import Conflict, InvalidInput, NotFound
 from models.offers import OfferState
-from models.store import journal
 from models.store.journal import Row
 from models.store.paging import Page, page
 from models.store.tables.civic import team as team_table
@@ -38,10 +37,9 @@ def read(context: Context, id: str) -> Row:
         return shown(offer, _needs(tx, [offer["need_id"]])[offer["need_id"]])
 
 
-def history(context: Context, id: str) -> list[Row]:
+def history(context: Context, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, offer_table, id)
-        return list(journal.lines_of(tx, offer_table, id))
+        return context.history(tx, offer_table, id)
 
 
 def shown(offer: Row, need: Row) -> Row:
@@ -75,7 +73,7 @@ def candidates(
             context.one(tx, team_table, team_id)
         elif offer is None and station_id is not None:
             context.one(tx, place_table, station_id)
-        crew = crew_of(tx, need_id)
+        crew = crew_by_seat(tx, need_id)
         at = offer["starts_at"] if offer is not None else start_of(context, need, crew, starts_at)
         free = free_seats(need, crew)
         if not free:

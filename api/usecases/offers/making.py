@@ -10,7 +10,7 @@ from api.schemas.offers import OfferIn
 from api.usecases.civic import check_open, check_place
 from api.usecases.needs.asked import lasts
 from api.usecases.offers.candidates import check_may
-from api.usecases.offers.seats import DISPATCHED, crew_of, free_seats, open_offers, settle
+from api.usecases.offers.seats import DISPATCHED, crew_by_seat, free_seats, open_offers, settle_need
 from models.catalogue import TravelMode
 from models.civic import PlaceKind
 from models.errors import Conflict, ForbiddenStep, InvalidInput
@@ -45,7 +45,7 @@ def make_offer(context: Context, need_id: str, body: OfferIn) -> tuple[Row, Row]
         need = journal.locked(tx, need_table, need_id)
         if need["state"] not in DISPATCHED:
             raise ForbiddenStep("need", need_id, state=need["state"], step="offered")
-        crew = crew_of(tx, need_id)
+        crew = crew_by_seat(tx, need_id)
         starts_at = start_of(context, need, crew, body.starts_at)
         offer = {
             "need_id": need_id,
@@ -58,7 +58,7 @@ def make_offer(context: Context, need_id: str, body: OfferIn) -> tuple[Row, Row]
         _check_new(tx, need_id, offer)
         offer["minutes_away"] = _check_there(context, tx, need, offer, crew)
         made = context.create(tx, offer_table, offer, why=body.why, step="offered")
-        return made, settle(tx, context.act(body.why), need_id)
+        return made, settle_need(tx, context.act(body.why), need_id)
 
 
 def start_of(context: Context, need: Row, crew: dict[int, Row], given: datetime | None) -> datetime:
@@ -66,8 +66,8 @@ def start_of(context: Context, need: Row, crew: dict[int, Row], given: datetime 
 
     Raises InvalidInput where it lies in no window, Conflict where the crew has another start or none is left.
     """
-    if given is not None and given.tzinfo is None:
-        given = given.replace(tzinfo=context.house.zone)
+    if given is not None:
+        given = context.localised(given)
     if crew:
         starts_at: datetime = next(iter(crew.values()))["starts_at"]
         if given is not None and given != starts_at:
@@ -104,7 +104,7 @@ def _answer_by(context: Context, need: Row, to: str, given: datetime | None) -> 
     latest: datetime = need["until_at"] + timedelta(minutes=need["late_minutes"])
     if given is None:
         return max(min(context.now + ANSWER_WITHIN[to], latest), context.now + timedelta(minutes=1))
-    moment = given.replace(tzinfo=context.house.zone) if given.tzinfo is None else given
+    moment = context.localised(given)
     if not context.now < moment <= latest:
         raise InvalidInput(
             f"answer_by_at={moment.isoformat()} is not between now and {latest.isoformat()}, the last start"

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from api.usecases.steps import need_step
-from models.lifecycle import HOLDS_SEAT, NeedState, VisitState
+from models.lifecycle import KNOWN, NeedState, VisitState
 from models.offers import OfferState
 from models.store import journal
 from models.store.journal import Act, Row
@@ -13,21 +13,18 @@ from models.store.tables.needs import need as need_table
 from models.store.tables.needs import offer as offer_table
 from models.store.tables.visits import visit as visit_table
 
-GIVEN = HOLDS_SEAT - {VisitState.PROPOSED}
-"""States of a visit in which its volunteer is one of the crew: what nobody has published does not count."""
-
 DISPATCHED = frozenset({NeedState.OPEN, NeedState.OFFERED})
 """States in which a need may be offered."""
 
 HANDED_TO_NOBODY = {"team_id": None, "station_id": None, "name_by_at": None}
 
 
-def crew_of(tx: Connection, need_id: str) -> dict[int, Row]:
-    """The visits of those who are going, by seat."""
+def crew_by_seat(tx: Connection, need_id: str) -> dict[int, Row]:
+    """The visits of those who are going, in the order of the seats; what is only proposed is not counted."""
     query = select(visit_table).where(
-        visit_table.c.need_id == need_id, visit_table.c.state.in_(sorted(GIVEN))
+        visit_table.c.need_id == need_id, visit_table.c.state.in_(sorted(KNOWN))
     )
-    return {row["role"]: dict(row) for row in tx.execute(query).mappings()}
+    return {row["role"]: dict(row) for row in tx.execute(query.order_by(visit_table.c.role)).mappings()}
 
 
 def free_seats(need: Row, crew: Collection[int]) -> list[int]:
@@ -47,7 +44,7 @@ def end_offer(tx: Connection, act: Act, offer: Row, state: OfferState) -> Row:
     return journal.change(tx, offer_table, offer["id"], values, act, state.value)
 
 
-def settle(tx: Connection, act: Act, need_id: str) -> Row:
+def settle_need(tx: Connection, act: Act, need_id: str) -> Row:
     """The need in the state that its crew and its open offers make; it is locked from here on.
 
     Assigned is what the whole crew has said yes to; while somebody has yet to answer, it is offered. With
@@ -56,7 +53,7 @@ def settle(tx: Connection, act: Act, need_id: str) -> Row:
     need = journal.locked(tx, need_table, need_id)
     if need["state"] not in DISPATCHED:
         return need
-    crew = crew_of(tx, need_id)
+    crew = crew_by_seat(tx, need_id)
     free = free_seats(need, crew)
     for offer in open_offers(tx, need_id):
         # A team names people for whatever is free, the others are asked for one seat.

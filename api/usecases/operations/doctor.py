@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from api.sealing import read_keys
 from api.settings import Settings, variable
+from api.usecases.jobs.alive import alive
 from api.usecases.operations import standing
 from api.usecases.operations.findings import Finding, Look, findings
 from models.errors import InvalidInput
@@ -135,24 +136,28 @@ def last_backup(store: Store, now: datetime) -> Finding:
 
 
 def workers(store: Store, now: datetime) -> Finding:
-    """By the leases of what runs, and by how long the queue has waited."""
+    """By what they tell of themselves, the leases of what runs, and how long the queue has waited."""
     with store.reading() as tx:
+        there = alive(tx, now)
         running = tx.execute(
             select(job.c.worker, job.c.leased_until).where(job.c.state == JobState.RUNNING.value)
         ).all()
         first = tx.execute(
             select(func.min(job.c.queued_at)).where(job.c.state == JobState.QUEUED.value)
         ).scalar()
-    alive = {worker for worker, until in running if until is not None and until > now}
-    if len(running) > 0 and not alive:
+    at_work = {worker for worker, until in running if until is not None and until > now}
+    if at_work:
+        return Finding(name="worker", found=f"at work: {', '.join(sorted(at_work))}")
+    if there:
+        return Finding(name="worker", found=f"waiting for jobs: {', '.join(there)}")
+    if running:
         found = f"{len(running)} jobs were begun, and no worker is at them"
         return Finding(name="worker", found=found, todo="start redvest work: it takes them up again")
-    if first is not None and now - first > LONGEST_QUEUE and not alive:
+    if first is not None and now - first > LONGEST_QUEUE:
         minutes = (now - first).total_seconds() / 60
         found = f"a job has waited {minutes:.0f} minutes"
         return Finding(name="worker", found=found, todo="start redvest work")
-    at_work = f"at work: {', '.join(sorted(alive))}" if alive else "no job waits"
-    return Finding(name="worker", found=at_work)
+    return Finding(name="worker", found="none is there", todo="start redvest work")
 
 
 def as_document(one: Finding) -> Mapping[str, object]:

@@ -11,7 +11,7 @@ from api.schemas.plans import PlanIn, SearchIn
 from api.usecases.jobs.asking import queue
 from models.civic import PlaceKind
 from models.day import check_plannable
-from models.errors import Conflict, InvalidInput, StaleWrite
+from models.errors import Conflict, InvalidInput
 from models.lifecycle import PlanState
 from models.store.journal import Row
 from models.store.tables.places import place
@@ -45,7 +45,7 @@ def ask_for_plan(context: Context, body: PlanIn) -> Row:
             raise InvalidInput("first_day: is missing, and no base_id says of which days the plan is")
         asks["days"] = asks["days"] or 1
         check_plannable(asks["first_day"])
-        today = context.now.astimezone(context.house.zone).date()
+        today = context.today
         last_day = asks["first_day"] + timedelta(days=asks["days"] - 1)
         if last_day < today or asks["first_day"] > today + FARTHEST:
             raise InvalidInput(f"first_day={asks['first_day']}: is past, or more than a year ahead")
@@ -66,12 +66,6 @@ def ask_again(context: Context, id: str, body: SearchIn) -> Row:
 def check_draft(row: Row) -> None:
     if row["state"] != PlanState.DRAFT:
         raise NoDraft(f"plan {row['id']} is {row['state']}: only a draft is edited, planned on or published")
-
-
-def check_version(row: Row, version: int | None) -> None:
-    """Raises StaleWrite where the caller has seen another version of the plan."""
-    if version is not None and row["version"] != version:
-        raise StaleWrite("plan", row["id"], seen=version, found=row["version"])
 
 
 def _asks(context: Context, body: SearchIn) -> dict[str, Any]:

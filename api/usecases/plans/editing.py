@@ -7,11 +7,11 @@ from typing import Any
 from api.context import Context
 from api.documents import digest
 from api.schemas.plans import AssignIn, EditIn, EditsIn, PinIn, UnassignIn
-from api.usecases.asking.local_days import LocalDays
 from api.usecases.planning import judge
-from api.usecases.plans.asking import check_draft, check_version
+from api.usecases.plans.asking import check_draft
 from api.usecases.plans.broken import broken_rules
 from api.usecases.plans.kept import Kept, columns_of, opened
+from api.usecases.question.local_days import LocalDays
 from matcher.check.plan import check_plan
 from matcher.cost import plan_cost
 from matcher.explain import explain_unmet
@@ -22,6 +22,7 @@ from models.errors import Conflict, InvalidInput
 from models.lifecycle import PLAN_STEPS, after
 from models.needs import Pin
 from models.plans import VISITS, Plan, Status, Unmet
+from models.store import journal
 from models.store.journal import Row
 from models.store.tables.plans import plan as plan_table
 from models.units import Seconds
@@ -59,7 +60,7 @@ def edit(context: Context, id: str, body: EditsIn, *, version: int | None, previ
         row = context.one(tx, plan_table, id)
         check_draft(row)
         kept = opened(tx, row)
-    check_version(row, version)
+    journal.check_version(plan_table, row, version)
     local = LocalDays(first_day=kept.day.first_day, days=kept.day.days, zone=context.house.zone)
     day, plan = edited(kept, body.edits, local)
     violations = check_plan(day, plan, digest(day))

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from api.usecases.asking.local_days import LocalDays
 from api.usecases.plans.broken import broken_rules, rows_of
 from api.usecases.plans.kept import Kept
-from api.usecases.question import ASKED, day_of
+from api.usecases.question.day import day_of
+from api.usecases.question.local_days import LocalDays
 from matcher.check.plan import check_plan
 from matcher.check.violation import Fault
 from models.day import Day
-from models.lifecycle import NeedState
+from models.lifecycle import TO_SERVE, NeedState
 from models.needs import Pin
-from models.plans import VISITS
+from models.plans import VISITS, Seat
 from models.store.journal import Row
 from models.units import Seconds
 
@@ -33,9 +33,6 @@ FIGURES = frozenset(
 )
 """What is no reason against a plan: its figures are those of the question that it answers."""
 
-SeatKey = tuple[str, int]
-"""Need id and role."""
-
 Taken = tuple[str, Seconds, Seconds]
 """Volunteer id, start and end."""
 
@@ -43,7 +40,7 @@ Changed = list[dict[str, Any]]
 """What has changed: noun, id, and what is the matter."""
 
 
-def seats_of(kept: Kept) -> dict[SeatKey, Taken]:
+def seats_of(kept: Kept) -> dict[Seat, Taken]:
     """Who takes each seat, from when to when."""
     return {
         (stop.need_id, stop.role): (route.volunteer_id, stop.start_s, stop.end_s)
@@ -90,7 +87,7 @@ def unfit(
     ]
 
 
-def passed(seats: Iterable[tuple[SeatKey, datetime]], now: datetime) -> Changed:
+def passed(seats: Iterable[tuple[Seat, datetime]], now: datetime) -> Changed:
     """New visits that would have to have begun by now."""
     return [
         {"noun": "need", "id": need_id, "message": f"its visit at {at:%H:%M} UTC should have begun by now"}
@@ -104,7 +101,7 @@ def _gone_needs(needs: Mapping[str, Row], planned: set[str], today: Day) -> Chan
     changed = []
     for id in sorted(planned - asked):
         state = NeedState(needs[id]["state"])
-        message = f"is {state}" if state not in ASKED else "is not asked on these days any more"
+        message = f"is {state}" if state not in TO_SERVE else "is not asked on these days any more"
         changed.append({"noun": "need", "id": id, "message": message, "state": state.value, "zh": state.zh})
     return changed
 
@@ -122,7 +119,7 @@ def _gone_volunteers(volunteers: Mapping[str, Row], planned: set[str], today: Da
     ]
 
 
-def _merged(kept: Kept, today: Day, seats: Mapping[SeatKey, Taken]) -> Day:
+def _merged(kept: Kept, today: Day, seats: Mapping[Seat, Taken]) -> Day:
     """The question as it was, with what has become of it.
 
     What nobody has planned stays in, though it may be gone: ways are measured around the same middle.
@@ -137,7 +134,7 @@ def _merged(kept: Kept, today: Day, seats: Mapping[SeatKey, Taken]) -> Day:
     )
 
 
-def _pins(before: Sequence[Pin], today: Sequence[Pin], seats: Mapping[SeatKey, Taken]) -> tuple[Pin, ...]:
+def _pins(before: Sequence[Pin], today: Sequence[Pin], seats: Mapping[Seat, Taken]) -> tuple[Pin, ...]:
     """What has begun or been agreed; what has begun as it was planned is no change, a few minutes or not."""
     had_begun = {(pin.need_id, pin.role) for pin in before if pin.started}
     pins = []

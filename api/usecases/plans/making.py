@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from api.house import House
-from api.usecases.asking.aside import set_aside
 from api.usecases.jobs.queue import still_ours
 from api.usecases.jobs.running import Progress, Stopped
 from api.usecases.planning import Report, Search, judge, plan_question
 from api.usecases.plans.kept import columns_of, opened
 from api.usecases.plans.snapshot import Scope, question_of
+from api.usecases.question.aside import set_aside
 from api.usecases.replanning import replan_calmly
 from matcher.routing.search import Budget
 from matcher.routing.search import Progress as Searched

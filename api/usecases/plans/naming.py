@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.sealing import Seal
-from api.usecases.asking.needs import access_of, note_of
+from api.usecases.question.needs import access_of, note_of
 from models.day import Day
 from models.needs import Need
 from models.people import Volunteer

@@ -7,18 +7,19 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from api.context import Context
-from api.usecases.asking.decided import ARRIVED, KNOWN
-from api.usecases.asking.local_days import LocalDays
-from api.usecases.offers.seats import settle
-from api.usecases.plans.asking import check_draft, check_version
-from api.usecases.plans.fitting import Changed, SeatKey, Taken, passed, seats_of, unfit
+from api.usecases.offers.seats import settle_need
+from api.usecases.plans.asking import check_draft
+from api.usecases.plans.fitting import Changed, Taken, passed, seats_of, unfit
 from api.usecases.plans.kept import Kept, opened
 from api.usecases.plans.snapshot import Scope
-from api.usecases.seating import Seat, check_free, seat
-from api.usecases.steps import visit_step
+from api.usecases.question.decided import ARRIVED
+from api.usecases.question.local_days import LocalDays
+from api.usecases.seating import Seating, check_free, seat
 from api.usecases.visits.crews import back_to_queue
+from api.usecases.visits.withdrawing import called_off
 from models.errors import Conflict, InvalidInput
-from models.lifecycle import PLAN_STEPS, PlanState, VisitState, after
+from models.lifecycle import KNOWN, PLAN_STEPS, PlanState, VisitState, after
+from models.plans import Seat
 from models.store import journal
 from models.store.journal import Act, Row
 from models.store.rows import rows_in
@@ -73,7 +74,7 @@ def publish(context: Context, id: str, *, version: int | None, why: str) -> Publ
     with context.reading() as tx:  # documents never change: they need not be read under the locks
         row = context.one(tx, plan_table, id)
         check_draft(row)
-        check_version(row, version)
+        journal.check_version(plan_table, row, version)
         kept = opened(tx, row)
     with context.writing() as tx:
         values = {
@@ -113,8 +114,7 @@ def _published(context: Context, tx: Connection, kept: Kept, row: Row, act: Act)
         raise PlanOutdated(row["id"], changed)
 
     pinned = {(pin.need_id, pin.role) for pin in kept.day.pins}
-    for one in sorted_out.going:
-        visit_step(tx, act, one, "withdrawn", ended_why="另有安排")
+    called_off(tx, act, sorted_out.going, why="另有安排")
     moved = [_moved(tx, act, one, seats, local, row["id"]) for one in sorted_out.moved]
     for one in sorted_out.staying:
         if one["state"] == VisitState.PUBLISHED and (one["need_id"], one["role"]) in pinned:
@@ -137,9 +137,7 @@ def _visits(tx: Connection, need_ids: Mapping[str, Row]) -> list[Row]:
     return rows_in(tx, query, visit_table.c.need_id, need_ids)
 
 
-def _sorted_out(
-    visits: Sequence[Row], kept: Kept, seats: Mapping[SeatKey, Taken], local: LocalDays
-) -> _Visits:
+def _sorted_out(visits: Sequence[Row], kept: Kept, seats: Mapping[Seat, Taken], local: LocalDays) -> _Visits:
     """Who comes, and at about the time that they have been told, is not asked again.
 
     What has been dispatched since the plan was made, of a need that the plan leaves unmet, is left alone.
@@ -171,7 +169,7 @@ def _told(one: Row, message: str) -> dict[str, Any]:
 
 
 def _moved(
-    tx: Connection, act: Act, one: Row, seats: Mapping[SeatKey, Taken], local: LocalDays, plan_id: str
+    tx: Connection, act: Act, one: Row, seats: Mapping[Seat, Taken], local: LocalDays, plan_id: str
 ) -> Row:
     _, start_s, end_s = seats[one["need_id"], one["role"]]
     times = {"starts_at": local.moment(start_s), "ends_at": local.moment(end_s), "plan_id": plan_id}
@@ -180,13 +178,13 @@ def _moved(
 
 def _seats(
     context: Context,
-    new: Mapping[SeatKey, Taken],
+    new: Mapping[Seat, Taken],
     local: LocalDays,
-    pinned: set[SeatKey],
+    pinned: set[Seat],
     plan_id: str,
-) -> list[Seat]:
+) -> list[Seating]:
     return [
-        Seat(
+        Seating(
             id=context.new_id(),
             need_id=key[0],
             role=key[1],
@@ -205,7 +203,7 @@ def _settle(tx: Connection, act: Act, served: set[str], withdrawn: set[str]) -> 
     """Needs that are served now are assigned, those that nobody serves any more are back in the queue."""
     for id in sorted(served | withdrawn):
         if id in served:
-            settle(tx, act, id)
+            settle_need(tx, act, id)
         else:
             back_to_queue(tx, act, journal.locked(tx, need_table, id))
 

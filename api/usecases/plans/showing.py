@@ -9,15 +9,15 @@ from sqlalchemy import select
 
 from api.context import Context
 from api.printouts.itinerary import make_itinerary
-from api.usecases.asking.local_days import LocalDays
 from api.usecases.changes import Change, changes_between
 from api.usecases.plans.kept import Kept, opened, text_of
 from api.usecases.plans.naming import named
+from api.usecases.question.local_days import LocalDays
 from models.day import Day
 from models.lifecycle import PlanState
 from models.needs import Need, Told
 from models.plans import VISITS, Cost, Part, Plan, Route, Status, Stop, Unmet
-from models.store.journal import Row, lines_of
+from models.store.journal import Row
 from models.store.paging import Page, page
 from models.store.tables.plans import plan as plan_table
 from models.units import Seconds
@@ -65,8 +65,7 @@ def read(context: Context, id: str) -> Row:
 
 def history(context: Context, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, plan_table, id)
-        return lines_of(tx, plan_table, id)
+        return context.history(tx, plan_table, id)
 
 
 def document(context: Context, id: str, column: str) -> str:

@@ -7,20 +7,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, String, Table, cast, or_, select, true
 
-from api.usecases.asking.decided import KNOWN
-from api.usecases.asking.local_days import LocalDays
-from api.usecases.asking.people import SERVES
-from api.usecases.question import ASKED, day_of
+from api.usecases.question.day import day_of
+from api.usecases.question.local_days import LocalDays
+from api.usecases.question.people import SERVES
 from models.day import Day
-from models.lifecycle import NeedState
+from models.lifecycle import KNOWN, SERVED, TO_SERVE
 from models.store.journal import Row
 from models.store.tables.needs import need
 from models.store.tables.people import volunteer
 from models.store.tables.places import place
 from models.store.tables.visits import visit
-
-OVER = frozenset({NeedState.DONE, NeedState.RATED})
-"""What of a day is over counts for those who did it: where they are, and how much they have given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +59,10 @@ def question_of(
 
 
 def _needs(tx: Connection, scope: Scope, local: LocalDays) -> Sequence[Row]:
-    """What may be served on these days, and what somebody has promised to serve then."""
+    """What may be served on these days, and what somebody has promised to serve then.
+
+    What has been served counts for those who did it: where they are, and how much they have given.
+    """
     promised = select(visit.c.need_id).where(
         scope.of(visit),
         visit.c.state.in_(sorted(KNOWN)),
@@ -72,7 +71,7 @@ def _needs(tx: Connection, scope: Scope, local: LocalDays) -> Sequence[Row]:
     )
     due = (need.c.from_at < local.ends_at) & (need.c.until_at >= local.begins_at)
     query = select(need).where(
-        scope.of(need), need.c.state.in_(sorted(ASKED | OVER)), or_(due, need.c.id.in_(promised))
+        scope.of(need), need.c.state.in_(sorted(TO_SERVE | SERVED)), or_(due, need.c.id.in_(promised))
     )
     return [dict(row) for row in tx.execute(query.order_by(need.c.id)).mappings()]
 

@@ -1,6 +1,6 @@
 """Standing needs: taken in, changed for the future, paused, resumed, closed; the carer who stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +11,8 @@ from api.context import Context
 from api.schemas.needs import TaskIn
 from api.schemas.standing import PauseIn, ResumeIn, StandingIn
 from api.usecases.needs.asked import needed
-from api.usecases.standing.occurring import Kept, keep_up
-from models.errors import Conflict, InvalidInput, StaleWrite
+from api.usecases.standing.occurring import KeptUp, keep_up
+from models.errors import Conflict, InvalidInput
 from models.recurrence import read_rule
 from models.store import journal
 from models.store.columns import to_json
@@ -26,14 +26,14 @@ SENT_ELSEWHERE = frozenset({"recipient_id", "community_id", "caller_phone_sealed
 """Columns of a need that an occurrence has from elsewhere, or does not have."""
 
 
-def take(context: Context, body: StandingIn) -> Kept:
+def take(context: Context, body: StandingIn) -> KeptUp:
     """With the occurrences of the next days. Raises InvalidInput that names the part of the rule."""
     with context.writing() as tx:
         made = context.create(tx, standing_need, _values(context, tx, body, before=None))
         return keep_up(tx, context.act(), made, context.house.zone)
 
 
-def alter(context: Context, id: str, sent: dict[str, Any], version: int | None) -> Kept:
+def alter(context: Context, id: str, sent: dict[str, Any], version: int | None) -> KeptUp:
     """Occurrences that nobody has been asked for follow; those that are agreed stay, and are named."""
 
     def values(tx: Connection, row: Row) -> Row:
@@ -47,9 +47,9 @@ def alter(context: Context, id: str, sent: dict[str, Any], version: int | None) 
     return _changed(context, id, version, "changed", "", values)
 
 
-def pause(context: Context, id: str, version: int | None, body: PauseIn) -> Kept:
+def pause(context: Context, id: str, version: int | None, body: PauseIn) -> KeptUp:
     """Occurrences while it is paused are called off; what is under way goes on."""
-    from_on = body.from_on or _today(context)
+    from_on = body.from_on or context.today
     if body.until_on is not None and body.until_on < from_on:
         raise InvalidInput(f"until_on={body.until_on} is before from_on={from_on}")
     span = {"from_on": from_on.isoformat(), "until_on": to_json(body.until_on), "why": body.why}
@@ -58,9 +58,9 @@ def pause(context: Context, id: str, version: int | None, body: PauseIn) -> Kept
     )
 
 
-def resume(context: Context, id: str, version: int | None, body: ResumeIn) -> Kept:
+def resume(context: Context, id: str, version: int | None, body: ResumeIn) -> KeptUp:
     """From that day on no pause holds any more. Raises Conflict where none would."""
-    on = body.on or _today(context)
+    on = body.on or context.today
 
     def values(tx: Connection, row: Row) -> Row:
         left = []
@@ -76,7 +76,7 @@ def resume(context: Context, id: str, version: int | None, body: ResumeIn) -> Ke
     return _changed(context, id, version, "resumed", body.why, values)
 
 
-def close(context: Context, id: str, version: int | None) -> Kept:
+def close(context: Context, id: str, version: int | None) -> KeptUp:
     """It does not come up any more; occurrences to come are called off."""
     return _changed(context, id, version, "closed", "", lambda tx, row: {"closed_at": context.now})
 
@@ -98,10 +98,9 @@ def read(context: Context, id: str) -> Row:
         return context.one(tx, standing_need, id)
 
 
-def history(context: Context, id: str) -> list[Row]:
+def history(context: Context, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, standing_need, id)
-        return list(journal.lines_of(tx, standing_need, id))
+        return context.history(tx, standing_need, id)
 
 
 def remember_carer(tx: Connection, act: Act, need: Row, volunteer_id: str) -> None:
@@ -118,20 +117,13 @@ def _changed(
     step: str,
     why: str,
     values: Callable[[Connection, Row], Row],
-) -> Kept:
+) -> KeptUp:
     with context.writing() as tx:
-        context.one(tx, standing_need, id)
-        row = journal.locked(tx, standing_need, id)
-        if version is not None and row["version"] != version:
-            raise StaleWrite("standing_need", id, seen=version, found=row["version"])
+        row = context.locked(tx, standing_need, id, version)
         if row["closed_at"] is not None:
             raise Conflict(f"standing need {id} is closed")
         changed = context.change(tx, standing_need, id, values(tx, row), step, why=why)
         return keep_up(tx, context.act(why or step), changed, context.house.zone, before=row)
-
-
-def _today(context: Context) -> date:
-    return context.now.astimezone(context.house.zone).date()
 
 
 def _values(context: Context, tx: Connection, body: StandingIn, *, before: Row | None) -> Row:

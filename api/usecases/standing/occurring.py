@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from ulid import ULID
 
 from api.usecases.needs.asked import where
-from api.usecases.needs.going import call_off
+from api.usecases.needs.person_steps import end_unserved
 from models.lifecycle import NeedState
 from models.recurrence import read_rule
 from models.store import journal
@@ -29,7 +29,7 @@ AGREED = frozenset({NeedState.OFFERED, NeedState.ASSIGNED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptUp:
     """What became of the occurrences, by their ids."""
 
     standing: Row
@@ -39,7 +39,7 @@ class Kept:
     kept: list[str] = field(default_factory=list)
 
 
-def keep_up(tx: Connection, act: Act, standing: Row, zone: ZoneInfo, *, before: Row | None = None) -> Kept:
+def keep_up(tx: Connection, act: Act, standing: Row, zone: ZoneInfo, *, before: Row | None = None) -> KeptUp:
     """Occurrences as the standing need asks for them from now on. The standing need must be locked.
 
     `before`: the standing need before a change; what has changed in it changes in its occurrences, and
@@ -58,7 +58,7 @@ def keep_up(tx: Connection, act: Act, standing: Row, zone: ZoneInfo, *, before: 
     over = standing["closed_at"] is not None or recipient["closed_at"] is not None
     days = set() if over else days_of(standing, zone, today, last)
     there = _occurrences(tx, standing["id"], today)
-    done = Kept(standing=standing)
+    done = KeptUp(standing=standing)
     for day, need in sorted(there.items()):
         if day not in days:
             _take_back(tx, act, need, done)
@@ -75,7 +75,7 @@ def keep_up(tx: Connection, act: Act, standing: Row, zone: ZoneInfo, *, before: 
     if standing["made_until"] is None or standing["made_until"] < last:
         # Only how far the clock has come.
         standing = journal.change(tx, standing_need, standing["id"], {"made_until": last}, act, "made_ahead")
-    return Kept(
+    return KeptUp(
         standing=standing, made=done.made, changed=done.changed, called_off=done.called_off, kept=done.kept
     )
 
@@ -104,15 +104,15 @@ def _occurrences(tx: Connection, standing_id: str, today: date) -> dict[date, Ro
     return {row["occurs_on"]: dict(row) for row in tx.execute(query.with_for_update()).mappings()}
 
 
-def _take_back(tx: Connection, act: Act, need: Row, done: Kept) -> None:
+def _take_back(tx: Connection, act: Act, need: Row, done: KeptUp) -> None:
     """An occurrence that is not asked for any more, unless it is under way or over."""
     if need["state"] in UNTOUCHED | AGREED:
-        off = call_off(tx, act, need)
+        off = end_unserved(tx, act, need, "cancelled")
         journal.change(tx, need_table, off["id"], {"occurs_on": None}, act, "day_freed")
         done.called_off.append(need["id"])
 
 
-def _follow(tx: Connection, act: Act, need: Row, changes: Row, done: Kept) -> None:
+def _follow(tx: Connection, act: Act, need: Row, changes: Row, done: KeptUp) -> None:
     """An occurrence after a change of what it was made of; what is agreed is left to people."""
     if not changes or need["state"] not in UNTOUCHED | AGREED:
         return

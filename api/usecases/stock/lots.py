@@ -5,7 +5,6 @@ them locks the lot first.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -30,7 +29,7 @@ def _complete(context: Context, tx: Connection, values: Row) -> Row:
     known = tx.execute(select(lot_table).where(lot_table.c.id == values["id"]).with_for_update())
     lot = known.mappings().one_or_none()
     if lot is None:
-        if values["expires_on"] < today(context):
+        if values["expires_on"] < context.today:
             raise InvalidInput(f"expires_on={values['expires_on']}: what has expired is not taken in")
         return whole | {"left_over": values["received"]}
     gone = lot["received"] - lot["left_over"]
@@ -44,7 +43,7 @@ def first_to_expire(context: Context, medicine: str) -> Sequence[Row]:
     query = context.rows(lot_table).where(
         lot_table.c.medicine == medicine,
         lot_table.c.left_over > 0,
-        lot_table.c.expires_on >= today(context),
+        lot_table.c.expires_on >= context.today,
         lot_table.c.closed_at.is_(None),
     )
     with context.reading() as tx:
@@ -80,10 +79,6 @@ def put_back(tx: Connection, act: Act, lot: Row, amount: int, *, usable: bool) -
     """The lot with what has come back: left over again, or written off where it may not be used."""
     name, step = ("left_over", "put_back") if usable else ("written_off", "written_off")
     return journal.change(tx, lot_table, lot["id"], {name: lot[name] + amount}, act, step)
-
-
-def today(context: Context) -> date:
-    return context.now.astimezone(context.house.zone).date()
 
 
 MOST_SUGGESTED = 50

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from api.context import Context
-from models.store.journal import Row, lines_of
+from models.store.journal import Row
 from models.store.paging import Page, page
 from models.store.tables.stock import release as release_table
 
@@ -24,5 +24,4 @@ def read(context: Context, id: str) -> Row:
 
 def history(context: Context, id: str) -> Sequence[Row]:
     with context.reading() as tx:
-        context.one(tx, release_table, id)
-        return lines_of(tx, release_table, id)
+        return context.history(tx, release_table, id)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from api.context import Context
 from api.house import House
-from api.usecases.stock.lots import take_out, today
+from api.usecases.stock.lots import take_out
 from api.usecases.stock.pharmacists import pharmacist_of
 from api.usecases.stock.release_steps import release_step
 from api.usecases.visits.reached import Reached, check_standing, reached
@@ -43,11 +43,11 @@ def release(context: Context, wish: Wish) -> tuple[Row, str]:
     Raises Forbidden, Conflict where the lot has not so much or expires before it is used, InvalidInput.
     """
     with context.writing() as tx:
-        pharmacist_id = pharmacist_of(context, tx, today(context))
+        pharmacist_id = pharmacist_of(context, tx, context.today)
         context.one(tx, lot_table, wish.lot_id)
         need = _need(tx, wish.need_id)
         lot = journal.locked(tx, lot_table, wish.lot_id)
-        used_on = max(today(context), need["until_at"].astimezone(context.house.zone).date())
+        used_on = max(context.today, need["until_at"].astimezone(context.house.zone).date())
         _check_usable(lot, used_on)
         act, id, code = context.act(), context.new_id(), _new_code()
         take_out(tx, act, lot, wish.amount)

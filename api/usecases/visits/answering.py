@@ -3,14 +3,12 @@
 from sqlalchemy import Connection
 
 from api.context import Context
-from api.usecases import alarms
 from api.usecases.offers import seats
 from api.usecases.seating import check_free
 from api.usecases.steps import visit_step
-from api.usecases.stock.coming_back import bring_back
 from api.usecases.visits.ending import when_absent
 from api.usecases.visits.reached import Reached, check_standing, reached
-from models.ladders import AlarmKind
+from api.usecases.visits.withdrawing import called_off
 from models.lifecycle import VisitState
 from models.store import journal
 from models.store.journal import Row
@@ -27,7 +25,7 @@ def accept(context: Context, id: str, version: int | None) -> Row:
         if here.visit["state"] == VisitState.PROPOSED:
             _check_free(tx, here)
         visit = visit_step(tx, here.act, here.visit, "accepted")
-        seats.settle(tx, here.act, here.need["id"])
+        seats.settle_need(tx, here.act, here.need["id"])
         return visit
 
 
@@ -44,9 +42,7 @@ def withdraw(context: Context, id: str, version: int | None, *, why: str) -> Row
 def _given_up(context: Context, id: str, version: int | None, *, step: str, why: str) -> Row:
     with context.writing() as tx:
         here = reached(context, tx, id, version, why=why)
-        visit = visit_step(tx, here.act, here.visit, step, ended_why=why)
-        alarms.settle(tx, here.act, id, AlarmKind.MISSING_CHECK_IN)
-        bring_back(tx, here.act, visit_id=id, why=why)
+        [visit] = called_off(tx, here.act, [here.visit], why=why, step=step)
         when_absent(tx, here.act, here.need)
         return visit
 

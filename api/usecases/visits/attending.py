@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from api.context import Context
-from api.usecases.alarms import settle
+from api.usecases.alarms import stand_down
 from api.usecases.steps import visit_step
 from api.usecases.visits.codes import matched
 from api.usecases.visits.crews import when_checked_in
@@ -48,7 +48,7 @@ def check_in(context: Context, id: str, version: int | None, presence: Presence)
             in_metres_off=_metres_off(here.need, presence.where),
             code_matched=matched(context.house, id, presence.code),
         )
-        settle(tx, here.act, id, AlarmKind.MISSING_CHECK_IN)
+        stand_down(tx, here.act, id, AlarmKind.MISSING_CHECK_IN)
         when_checked_in(tx, here.act, here.need)
         return visit
 
@@ -63,7 +63,7 @@ def check_out(
         told = matched(context.house, id, code)
         code_matched = here.visit["code_matched"] if told is None or here.visit["code_matched"] else told
         visit = end(context, here, report, checked_out_at=left_at, code_matched=code_matched)
-        settle(tx, here.act, id, AlarmKind.OVERDUE_CHECK_OUT)
+        stand_down(tx, here.act, id, AlarmKind.OVERDUE_CHECK_OUT)
         return visit
 
 

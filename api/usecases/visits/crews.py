@@ -9,8 +9,6 @@ from api.usecases.steps import need_step
 from models.lifecycle import NeedState, VisitState
 from models.store.journal import Act, Row
 
-COMING = frozenset({VisitState.PUBLISHED, VisitState.ACCEPTED})
-
 TO_BEGIN = {
     NeedState.OPEN: ("assigned", "begun"),
     NeedState.OFFERED: ("assigned", "begun"),
@@ -22,7 +20,7 @@ TO_BEGIN = {
 
 def crew_of(tx: Connection, need_id: str) -> list[Row]:
     """The visits that hold a seat, in the order of the seats; what is only proposed is not counted."""
-    return [visit for _, visit in sorted(seats.crew_of(tx, need_id).items())]
+    return list(seats.crew_by_seat(tx, need_id).values())
 
 
 def in_states(crew: list[Row], *states: VisitState) -> list[Row]:
@@ -41,4 +39,4 @@ def back_to_queue(tx: Connection, act: Act, need: Row, **changes: Any) -> Row:
     if need["state"] in (NeedState.ASSIGNED, NeedState.UNDER_WAY):
         nobodys = {} if crew_of(tx, need["id"]) else seats.HANDED_TO_NOBODY
         need_step(tx, act, need, "returned", **nobodys, **changes)
-    return seats.settle(tx, act, need["id"])
+    return seats.settle_need(tx, act, need["id"])

@@ -7,20 +7,21 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.context import Context
-from api.usecases.alarms import is_checked, raise_alarm, settle
+from api.usecases.alarms import is_checked, raise_alarm
 from api.usecases.chains import follow_outcome
 from api.usecases.civic import check_place
 from api.usecases.offers.seats import HANDED_TO_NOBODY, withdraw_all
 from api.usecases.standing.keeping import remember_carer
 from api.usecases.steps import need_step, visit_step
 from api.usecases.stock.coming_back import bring_back
-from api.usecases.visits.crews import COMING, back_to_queue, crew_of, in_states
+from api.usecases.visits.crews import back_to_queue, crew_of, in_states
 from api.usecases.visits.reached import Reached
+from api.usecases.visits.withdrawing import called_off
 from models.aftermath import AFTERMATH, AtOnce, Fate
 from models.cases import IncidentKind
 from models.errors import InvalidInput
 from models.ladders import AlarmKind
-from models.lifecycle import NeedState, Outcome, VisitState
+from models.lifecycle import COMING, NeedState, Outcome, VisitState
 from models.store import journal
 from models.store.journal import Act, Row
 from models.store.tables.people import recipient as recipient_table
@@ -131,7 +132,7 @@ def _send_two(ended: Ended) -> None:
 def _bring_goods_back(ended: Ended) -> None:
     """What the volunteer carries for this need goes back to where it lay."""
     to_id, why = ended.report.returned_to_id, ended.report.outcome.zh
-    bring_back(ended.tx, ended.act, visit_id=ended.visit["id"], to_id=to_id, why=why)
+    bring_back(ended.tx, ended.act, visit_ids=[ended.visit["id"]], to_id=to_id, why=why)
 
 
 AT_ONCE: Mapping[AtOnce, Callable[[Ended], None]] = {
@@ -167,9 +168,7 @@ def _done(tx: Connection, act: Act, need: Row, outcome: Outcome) -> None:
 def _free_seats(ended: Ended, crew: list[Row]) -> None:
     """The need is to be served anew: nobody of this crew is on the way to it, or counts for it."""
     why = f"{ended.report.outcome.zh}（{ended.visit['id']}）"
-    for visit in in_states(crew, *COMING):
-        visit_step(ended.tx, ended.act, visit, "withdrawn", ended_why=why)
-        settle(ended.tx, ended.act, visit["id"], AlarmKind.MISSING_CHECK_IN)
+    called_off(ended.tx, ended.act, in_states(crew, *COMING), why=why)
     for visit in in_states(crew, VisitState.CHECKED_OUT):
         visit_step(ended.tx, ended.act, visit, "left", ended_why=why)
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from api.access.scope import within
 from api.access.tasks import roles_for
 from api.context import Context
-from models.access import Bound, Role
+from models.access import Role
 from models.store.journal import Row
 from models.store.tables.visits import visit as visit_table
 
@@ -36,14 +36,6 @@ def roles_on(context: Context, tx: Connection, visit_id: str) -> frozenset[Role]
     query = select(*columns(reach_by_role(context))).where(visit_table.c.id == visit_id)
     found = tx.execute(query).mappings().one()
     return roles(dict(found))
-
-
-def is_own(context: Context, visit: Row) -> bool:
-    """Whether the caller is the volunteer who goes."""
-    return any(
-        grant.bound is Bound.VOLUNTEER and grant.bound_id == visit["volunteer_id"]
-        for grant in context.caller.grants
-    )
 
 
 def _named(role: Role) -> str:

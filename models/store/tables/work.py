@@ -27,3 +27,11 @@ job = Table(
     Index(None, "state", "queued_at", "id"),
     Index(None, "community_id", "id"),
 )
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+)
+"""Those that are there, as far as they have told."""

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+import phonenumbers
 import pytest
 
 from models.availability import WeeklySpan, check_week
 from models.catalogue import Sex
 from models.errors import InvalidInput
 from models.identity import read_identity
-from models.phones import e164, masked
+from models.phones import MOBILE, e164, masked
 
 WOMAN = "360426199101010063"
 MAN = "360426199101010071"
@@ -63,3 +64,12 @@ def test_spans_of_one_weekday_do_not_overlap():
     check_week([span(), span(from_="12:00", until="24:00"), span(weekday=2, from_="11:00")])
     with pytest.raises(InvalidInput, match="on weekday 1, 08:00-12:00 and 11:00-13:00 overlap"):
         check_week([span(from_="11:00", until="13:00"), span()])
+
+
+def test_mobile_numbers_are_told_as_libphonenumber_tells_them():
+    for prefix in range(1000, 2000):
+        text = f"{prefix}1234567"
+        is_number = phonenumbers.is_valid_number(phonenumbers.parse(text, "CN"))
+        if MOBILE.fullmatch(text):
+            assert is_number, text
+            assert e164("phone", text) == f"+86{text}"

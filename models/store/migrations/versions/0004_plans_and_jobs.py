@@ -47,6 +47,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "worker",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("seen_at", columns.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_worker")),
+    )
+    op.create_table(
         "plan",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -85,6 +91,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plan_community_id_first_day_id"))
 
     op.drop_table("plan")
+    op.drop_table("worker")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_state_queued_at_id"))
         batch_op.drop_index(batch_op.f("ix_job_community_id_id"))

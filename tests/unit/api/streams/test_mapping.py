@@ -7,17 +7,10 @@ from models.catalogue import NeedKind, Speciality
 from models.errors import BadFormat
 from models.kinds import USUAL, USUAL_PRIORITY
 from models.units import HOUR_S
+from tests.unit.api.streams.mappings import COLUMNS
 
 STLOUIS = Path(__file__).resolve().parents[3] / "data" / "stlouis_csb.toml"
 
-COLUMNS = """
-[columns]
-id = "id"
-created = "created"
-category = "code"
-lon = "lon"
-lat = "lat"
-"""
 MAPPING = (
     COLUMNS
     + """

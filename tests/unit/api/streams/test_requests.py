@@ -6,7 +6,7 @@ from api.streams.mapping import read_mapping
 from api.streams.requests import read_stream
 from models.catalogue import NeedKind
 from models.errors import BadFormat, BadTable, InvalidInput
-from tests.unit.api.streams.test_mapping import COLUMNS
+from tests.unit.api.streams.mappings import COLUMNS
 
 WEDNESDAY = date(2018, 1, 3)
 MAPPING = COLUMNS + '[[rule]]\ncategories = ["light*"]\nkind = "repair"\n'

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from api.usecases.asking.spans import Span, joined
+from api.usecases.question.spans import Span, joined
 from models.geo import Wgs84, great_circle_m
 from models.needs import Need, Pin
 from models.people import Shift, Volunteer

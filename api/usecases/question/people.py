@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from api.usecases.asking.local_days import LocalDays
-from api.usecases.asking.places import Places, place_of
-from api.usecases.asking.spans import Span, clipped, joined, without
+from api.usecases.question.local_days import LocalDays
+from api.usecases.question.places import Places, place_of
+from api.usecases.question.record import NO_RECORD, Record
+from api.usecases.question.spans import Span, clipped, joined, without
 from models.catalogue import Language, Qualification, Sex, Speciality, TravelMode
 from models.geo import Place, Wgs84
 from models.horizon import ends_s, reach_s
@@ -35,6 +36,7 @@ class Belongings:
     begun: Sequence[Span] = ()
     elsewhere: Sequence[Span] = ()
     team: str = ""
+    record: Record = NO_RECORD
 
 
 def may_serve(row: Row, held: Belongings, on: date) -> bool:
@@ -87,6 +89,8 @@ def volunteer_of(
         seats=row["seats"],
         team=held.team,
         refuses=frozenset(row["refuses"]),
+        hours_given=held.record.hours_given,
+        refusal_permille=held.record.refusal_permille,
     )
 
 

@@ -5,15 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from api.usecases.asking.local_days import LocalDays
+from api.usecases.question.local_days import LocalDays
 from models.horizon import ends_s, reach_s
 from models.lifecycle import VisitState
 from models.needs import Pin, Told
 from models.store.journal import Row
 from models.units import Seconds
-
-KNOWN = frozenset({VisitState.PUBLISHED, VisitState.ACCEPTED, VisitState.CHECKED_IN, VisitState.CHECKED_OUT})
-"""States of visits that people know of and that hold their seat."""
 
 ARRIVED = frozenset({VisitState.CHECKED_IN, VisitState.CHECKED_OUT})
 

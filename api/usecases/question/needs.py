@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from api.usecases.asking.local_days import LocalDays
-from api.usecases.asking.places import Places, place_of
+from api.usecases.question.local_days import LocalDays
+from api.usecases.question.places import Places, place_of
 from models.catalogue import Language, NeedKind, Qualification, Sex, Speciality
 from models.errors import InvalidInput
 from models.geo import Place, Wgs84

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Connection, Select, select
 
-from api.usecases.asking import decided
-from api.usecases.asking.local_days import LocalDays
-from api.usecases.asking.needs import Asked, need_of
-from api.usecases.asking.people import Belongings, may_serve, volunteer_of
-from api.usecases.asking.room import with_room_for
-from api.usecases.asking.ties import links_of, series_of
+from api.usecases.question import decided
+from api.usecases.question.local_days import LocalDays
+from api.usecases.question.needs import Asked, need_of
+from api.usecases.question.people import Belongings, may_serve, volunteer_of
+from api.usecases.question.record import records_of
+from api.usecases.question.room import with_room_for
+from api.usecases.question.ties import links_of, series_of
 from models.day import Day
-from models.lifecycle import TAKES_TIME, NeedState, Outcome, VisitState
+from models.lifecycle import KNOWN, TAKES_TIME, TO_SERVE, Outcome, VisitState
 from models.needs import Need, Pin
 from models.people import Volunteer
 from models.store.journal import Row
@@ -26,9 +27,6 @@ from models.store.tables.needs import need_link, standing_need
 from models.store.tables.people import absence, credential, membership, recipient, volunteer
 from models.store.tables.places import place
 from models.store.tables.visits import visit
-
-ASKED = frozenset({NeedState.OPEN, NeedState.OFFERED, NeedState.ASSIGNED, NeedState.UNDER_WAY})
-"""States in which a need is still to be served; of what is over only what falls on the days is kept."""
 
 USUAL_WITHIN = timedelta(days=180)
 """Who has been with a recipient for so long is one of the usual carers. Assumed."""
@@ -95,7 +93,7 @@ def day_of(
 
 def _visits_on(tx: Connection, needs: Sequence[Row], local: LocalDays) -> dict[str, list[Row]]:
     """By need that is to be asked: its visits on the days that people know of."""
-    query = select(visit).where(visit.c.state.in_(sorted(decided.KNOWN)))
+    query = select(visit).where(visit.c.state.in_(sorted(KNOWN)))
     by_need: defaultdict[str, list[Row]] = defaultdict(list)
     for one in rows_in(tx, query, visit.c.need_id, [row["id"] for row in needs]):
         by_need[one["need_id"]].append(one)
@@ -103,7 +101,7 @@ def _visits_on(tx: Connection, needs: Sequence[Row], local: LocalDays) -> dict[s
         row["id"]: by_need[row["id"]]
         for row in needs
         if all(decided.is_on(one, local) for one in by_need[row["id"]])
-        and (row["state"] in ASKED or any(one["state"] in decided.ARRIVED for one in by_need[row["id"]]))
+        and (row["state"] in TO_SERVE or any(one["state"] in decided.ARRIVED for one in by_need[row["id"]]))
     }
 
 
@@ -150,6 +148,7 @@ def _belongings(
     )
     asked = set(need_ids)
     elsewhere = _of_volunteers(tx, query, visit.c.volunteer_id, people)
+    records = records_of(tx, people, before=local.begins_at)
     return {
         id: Belongings(
             credentials=credentials[id],
@@ -157,6 +156,7 @@ def _belongings(
             begun=begun.get(id, ()),
             elsewhere=[_kept_free(one, local) for one in elsewhere[id] if one["need_id"] not in asked],
             team=names[id][0]["name"] if names[id] else "",
+            record=records[id],
         )
         for id in people
     }

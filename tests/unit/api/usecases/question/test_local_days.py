@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from api.usecases.asking.local_days import LocalDays
+from api.usecases.question.local_days import LocalDays
 
 WUHAN = LocalDays(first_day=date(2026, 11, 24), days=2, zone=ZoneInfo("Asia/Shanghai"))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from api.usecases.asking.spans import without
+from api.usecases.question.spans import without
 from matcher.pins import pin_conflicts
 from models.day import Day
 from models.needs import Need, Pin
