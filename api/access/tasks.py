@@ -50,6 +50,7 @@ class Task(StrEnum):
     KEEP_STOCK = "keep_stock"
     RELEASE_STOCK = "release_stock"
     READ_PLANS = "read_plans"
+    PRINT_PLANS = "print_plans"
     PLAN = "plan"
     FOLLOW_JOBS = "follow_jobs"
     CANCEL_JOBS = "cancel_jobs"
@@ -102,6 +103,7 @@ BOUND: Mapping[Task, frozenset[Role]] = {
     Task.KEEP_STOCK: OFFICE,
     Task.RELEASE_STOCK: OFFICE | {VOLUNTEER},
     Task.READ_PLANS: OFFICE | {LEADER, AUDITOR},
+    Task.PRINT_PLANS: OFFICE | {LEADER},
     Task.PLAN: OFFICE,
     Task.FOLLOW_JOBS: OFFICE | {AUDITOR},
     Task.CANCEL_JOBS: OFFICE,

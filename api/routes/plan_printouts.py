@@ -12,7 +12,7 @@ from api.usecases.plans import printing
 
 router = APIRouter(prefix="/v1/plans/{id}", tags=["plans"])
 
-Reading = Annotated[Context, for_task(Task.READ_PLANS)]
+Printing = Annotated[Context, for_task(Task.PRINT_PLANS)]
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,7 +28,7 @@ def _file(content: bytes | str, media_type: str, name: str) -> Response:
 @router.get("/route-sheets.pdf", summary="Route sheets", response_class=Response)
 def route_sheets(
     id: str,
-    context: Reading,
+    context: Printing,
     volunteer_id: Annotated[Id | None, Query(description="The sheet of this volunteer alone")] = None,
 ) -> Response:
     """A sheet a volunteer, without telephone numbers."""
@@ -36,16 +36,16 @@ def route_sheets(
 
 
 @router.get("/plan.xlsx", summary="The plan as a workbook", response_class=Response)
-def workbook(id: str, context: Reading) -> Response:
+def workbook(id: str, context: Printing) -> Response:
     return _file(printing.workbook(context, id), XLSX, "plan.xlsx")
 
 
 @router.get("/plan.geojson", summary="The plan on a map", response_class=Response)
-def geojson(id: str, context: Reading) -> Response:
+def geojson(id: str, context: Printing) -> Response:
     """No names, telephone numbers or doors."""
     return _file(printing.geojson(context, id), GEOJSON, "plan.geojson")
 
 
 @router.get("/plan.png", summary="A picture of the plan", response_class=Response)
-def picture(id: str, context: Reading) -> Response:
+def picture(id: str, context: Printing) -> Response:
     return _file(printing.picture(context, id), PNG, "plan.png")

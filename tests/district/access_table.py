@@ -231,10 +231,10 @@ AD.....  POST /v1/plans/{id}/edits
 AD.....  POST /v1/plans/{id}/replan
 AD.....  POST /v1/plans/{id}/publish
 AD.....  POST /v1/plans/{id}/discard
-ADL...U  GET /v1/plans/{id}/route-sheets.pdf
-ADL...U  GET /v1/plans/{id}/plan.xlsx
-ADL...U  GET /v1/plans/{id}/plan.geojson
-ADL...U  GET /v1/plans/{id}/plan.png
+ADL....  GET /v1/plans/{id}/route-sheets.pdf
+ADL....  GET /v1/plans/{id}/plan.xlsx
+ADL....  GET /v1/plans/{id}/plan.geojson
+ADL....  GET /v1/plans/{id}/plan.png
 AD....U  GET /v1/jobs
 AD....U  GET /v1/jobs/{id}
 AD.....  POST /v1/jobs/{id}/cancel

@@ -234,3 +234,11 @@ def test_the_clock_says_what_is_late(district):
         closing["id"],
         asked["id"],
     ]
+
+
+def test_an_auditor_sees_what_was_done_and_not_at_whose_door(small_district):
+    office = small_district.administrator()
+    need = make_need(office, label="3栋2单元501", note="钥匙在邻居家", caller_name="李女士")
+    seen = small_district.signed_in(Role.AUDITOR).ok("GET", f"/v1/needs/{need['id']}")
+    assert seen["state"] == "open"
+    assert [seen[name] for name in ("label", "note", "caller_name", "lon_deg")] == ["", "", "", None]

@@ -13,6 +13,7 @@ from api.usecases.disclosure import GOERS, SEEN_AFTER
 from api.usecases.needs.asked import ends_at, needed, spans_of
 from api.usecases.needs.late import is_late
 from api.usecases.needs.opening import check_told
+from models.access import Role
 from models.errors import InvalidInput, NotFound
 from models.lifecycle import NeedState
 from models.phones import masked
@@ -26,7 +27,7 @@ HIDDEN = {
     **dict.fromkeys(("label", "note", "bring", "caller_name", "caller_relation", "ticket", "rating"), ""),
     **dict.fromkeys(("caller_phone", "lon_deg", "lat_deg", "risk_told")),
 }
-"""What is left of a need for those who went, once it is over."""
+"""What is left of a need for those who went, once it is over, and for auditors at any time."""
 
 FILTERS = "state", "kind", "community_id", "recipient_id", "team_id", "station_id", "standing_id", "owner_id"
 
@@ -108,7 +109,8 @@ def history(context: Context, id: str) -> Sequence[Row]:
 def shown(context: Context, row: Row) -> dict[str, Any]:
     """The row as NeedOut has it, with the phone masked.
 
-    Those who only went, or spoke for somebody who did, see whose it was and where no longer than the visit's.
+    Those who only went, or spoke for somebody who did, see whose it was and where no longer than the visit's;
+    who audits sees what was done, not at whose door.
     """
     sealed = row["caller_phone_sealed"]
     phone = None if sealed is None else masked(context.house.seal.opened(sealed))
@@ -117,9 +119,12 @@ def shown(context: Context, row: Row) -> dict[str, Any]:
         {name: datetime.fromisoformat(one[key]).astimezone(zone) for name, key in WINDOW.items()}
         for one in row["windows"]
     ]
-    hidden = HIDDEN if _only_went(context) and context.now > ends_at(row) + SEEN_AFTER else {}
+    hidden = HIDDEN if _is_hidden(context, row) else {}
     return {**row, "caller_phone": phone, "windows": windows, **hidden}
 
 
-def _only_went(context: Context) -> bool:
-    return all(grant.role in GOERS for grant in context.caller.grants)
+def _is_hidden(context: Context, row: Row) -> bool:
+    roles = {grant.role for grant in context.caller.grants}
+    if roles == {Role.AUDITOR}:
+        return True
+    return roles <= GOERS and context.now > ends_at(row) + SEEN_AFTER
