@@ -11,12 +11,12 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, select
-from ulid import ULID
 
 from api.access.caller import Caller, Forbidden, Reach
 from api.access.scope import within
 from api.access.tasks import Task
 from api.house import House
+from api.ids import new_id
 from api.keyed import KeyedRequest
 from models.errors import NotFound
 from models.store import journal
@@ -58,7 +58,7 @@ class Context:
                 self.keyed.carried_out(tx)
 
     def new_id(self) -> str:
-        return str(ULID.from_datetime(self.now)).lower()
+        return new_id(self.now)
 
     @property
     def today(self) -> date:

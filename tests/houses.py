@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from ulid import ULID
 
 from api.access.tokens import new_token, token_hash
 from api.app import create_app
 from api.house import House
+from api.ids import new_id
 from api.limits import Limits
 from api.sealing import Seal
 from models.access import Bound, Role
@@ -93,7 +93,3 @@ class Client(TestClient):
         assert answer.status_code == status, f"{method} {path}: {answer.status_code} {answer.text}"
         assert answer.headers["content-type"] == "application/problem+json"
         return answer.json()
-
-
-def new_id(now: datetime) -> str:
-    return str(ULID.from_datetime(now)).lower()

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from ulid import ULID
 
 from api.access.passwords import password_hash
 from api.house import utc_now
+from api.ids import new_id
 from api.sealing import make_keys
 from api.settings import Settings
 from api.usecases.users import first_administrator, keep_password
@@ -62,7 +62,7 @@ def found(settings: Settings, *, to: str = "head", with_district: bool = False) 
 def add_administrator(store: Store, *, login: str, password: str, now: datetime) -> Row:
     """Raises Conflict where the login is taken, InvalidInput where the password will not do."""
     with store.writing() as tx:
-        ids = {"id": _new_id(now), "grant_id": _new_id(now)}
+        ids = {"id": new_id(now), "grant_id": new_id(now)}
         act = Act(by_id=NOBODY, at=now)
         return first_administrator(tx, **ids, login=login, password=password, act=act)
 
@@ -103,7 +103,7 @@ def _places_of(gazetteer: Gazetteer, now: datetime) -> list[Row]:
     rows: list[Row] = []
 
     def add(kind: PlaceKind, name: str, at: Wgs84, parent: Row | None = None, note: str = "") -> Row:
-        id = _new_id(now)
+        id = new_id(now)
         row = {
             "id": id,
             "kind": kind,
@@ -137,7 +137,3 @@ def _places_of(gazetteer: Gazetteer, now: datetime) -> list[Row]:
         kind = PlaceKind(facility.kind.value)
         add(kind, facility.name, facility.at, communities[facility.community], ASSUMED)
     return rows
-
-
-def _new_id(now: datetime) -> str:
-    return str(ULID.from_datetime(now)).lower()

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
-from ulid import ULID
 
 from api.access.caller import Caller, Grant, Unauthenticated
 from api.access.passwords import is_right
 from api.access.tokens import new_token, token_hash
+from api.ids import new_id
 from models.access import Bound, Role
 from models.errors import InvalidInput, RedvestError
 from models.store import journal
@@ -53,7 +53,7 @@ def issue_token(
     """A token of that user and its row."""
     token = new_token()
     row = {
-        "id": str(ULID.from_datetime(now)).lower(),
+        "id": new_id(now),
         "user_id": user_id,
         "token_hash": token_hash(token),
         "label": label,

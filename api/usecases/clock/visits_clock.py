@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, select
-from ulid import ULID
 
 from api.house import House
+from api.ids import new_id
 from api.usecases.alarms import alarm_step, raise_alarm, stand_down
 from models.ladders import MISSING_AFTER, OVERDUE_AFTER, AlarmKind, AlarmState, level_at, next_rung_at
 from models.lifecycle import COMING, VisitState
@@ -68,7 +68,7 @@ def _raise_one(house: House, watch: Watch, id: str, act: Act) -> bool:
         visit = journal.locked(tx, visit_table, id)
         if visit["state"] not in watch.states:
             return False
-        alarm_id = str(ULID.from_datetime(act.at)).lower()
+        alarm_id = new_id(act.at)
         return raise_alarm(tx, act, alarm_id, watch.kind, visit) is not None
 
 

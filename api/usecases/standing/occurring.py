@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
-from ulid import ULID
 
+from api.ids import new_id
 from api.usecases.needs.asked import where
 from api.usecases.needs.person_steps import end_unserved
 from models.lifecycle import NeedState
@@ -69,7 +69,7 @@ def keep_up(tx: Connection, act: Act, standing: Row, zone: ZoneInfo, *, before: 
         values = _asked(tx, standing, recipient, day, zone)
         if values["until_at"] < act.at:
             continue
-        id = str(ULID.from_datetime(act.at)).lower()
+        id = new_id(act.at)
         journal.create(tx, need_table, {**values, "id": id, "state": _state(values)}, act)
         done.made.append(id)
     if standing["made_until"] is None or standing["made_until"] < last:
